@@ -1,0 +1,91 @@
+import { InvalidInputError } from '../errors.ts';
+import {
+  PartlyWrittenError,
+  StreamDeletedError,
+  StreamTombstonedError,
+  WrongExpectedVersionError,
+} from './errors.ts';
+
+/**
+ * What a writer believes of a stream when it appends.
+ *
+ * A number is the exact version of the last event; 0 and `no-stream` both say that there is none.
+ */
+export type ExpectedVersion = 'any' | 'no-stream' | 'stream-exists' | number;
+
+/** What the rules need to know of a stream. */
+export interface StreamFacts {
+  readonly name: string;
+  readonly status: 'open' | 'deleted' | 'tombstoned';
+  /** The version of the last event ever written, 0 if none. */
+  readonly version: number;
+  /** The id of the event at a version from 1 to `version`. */
+  idAt(version: number): string;
+  /** The version of a recently written event with this id, if there is one. */
+  recentVersionOf(id: string): number | undefined;
+}
+
+/** What to do with an append: write it, or acknowledge it because it was written, up to `version`, before. */
+export type AppendDecision =
+  { readonly action: 'write' } | { readonly action: 'acknowledge'; readonly version: number };
+
+const WRITE: AppendDecision = Object.freeze({ action: 'write' });
+
+/** @throws InvalidInputError when `expected` is none of the four expectations */
+export function requireExpectedVersion(expected: unknown, where: string): ExpectedVersion {
+  if (expected === 'any' || expected === 'no-stream' || expected === 'stream-exists') return expected;
+  if (Number.isSafeInteger(expected) && (expected as number) >= 0) return expected as number;
+  throw new InvalidInputError(where, "'any', 'no-stream', 'stream-exists' or a whole number from 0", expected);
+}
+
+/**
+ * The heart of optimistic concurrency: may these events be written to this stream?
+ *
+ * @param stream what is known of the stream
+ * @param ids the ids of the events to append, in order
+ * @param expected what the writer believes
+ * @throws WrongExpectedVersionError, PartlyWrittenError, StreamDeletedError, StreamTombstonedError
+ * Source: the rules of KurrentDB (EventStoreDB) for expected versions and idempotent appends.
+ */
+export function decideAppend(
+  stream: StreamFacts,
+  ids: readonly string[],
+  expected: ExpectedVersion,
+): AppendDecision {
+  if (stream.status === 'tombstoned') throw new StreamTombstonedError(stream.name);
+  if (expected === 'any') return decideByRecentIds(stream, ids);
+  if (expected === 'stream-exists') {
+    if (stream.status === 'deleted') throw new StreamDeletedError(stream.name);
+    if (stream.version === 0) throw new WrongExpectedVersionError(stream.name, expected, 0);
+    return decideByRecentIds(stream, ids);
+  }
+  return decideByVersion(stream, ids, expected);
+}
+
+function decideByVersion(
+  stream: StreamFacts,
+  ids: readonly string[],
+  expected: 'no-stream' | number,
+): AppendDecision {
+  const version = expected === 'no-stream' ? 0 : expected;
+  if (version === stream.version) return WRITE;
+  if (ids.length > 0 && follow(stream, version, ids)) {
+    return { action: 'acknowledge', version: version + ids.length };
+  }
+  if (version === 0 && stream.status === 'deleted') return WRITE;
+  throw new WrongExpectedVersionError(stream.name, expected, stream.version);
+}
+
+/** Whether the events after `version` carry exactly these ids: the mark of a retry. */
+function follow(stream: StreamFacts, version: number, ids: readonly string[]): boolean {
+  return version + ids.length <= stream.version && ids.every((id, i) => stream.idAt(version + 1 + i) === id);
+}
+
+function decideByRecentIds(stream: StreamFacts, ids: readonly string[]): AppendDecision {
+  const [first, ...rest] = ids;
+  if (first === undefined || stream.recentVersionOf(first) === undefined) return WRITE;
+  const unknown = rest.find((id) => stream.recentVersionOf(id) === undefined);
+  if (unknown !== undefined) throw new PartlyWrittenError(stream.name, unknown);
+  const versions = ids.map((id) => stream.recentVersionOf(id) ?? 0);
+  return { action: 'acknowledge', version: Math.max(...versions) };
+}
