@@ -22,51 +22,85 @@ const DEEPEST = 100;
  *   arrays, a key named `__proto__`, and cycles
  */
 export function copyFrozen(value: unknown, where: string): Json {
-  return copy(value, where, []);
+  return copy(value, where, undefined);
 }
 
-function copy(value: unknown, where: string, ancestors: object[]): Json {
+/**
+ * An object or array that is being copied, with the key it stands under (at the root: the `where` of the caller).
+ * Linked from the inside out, so that the text of a path is put together only when there is an error to tell.
+ */
+interface Place {
+  readonly object: object;
+  readonly key: string | number;
+  readonly within: Place | undefined;
+  readonly depth: number;
+}
+
+function copy(value: unknown, key: string | number, within: Place | undefined): Json {
   switch (typeof value) {
     case 'string':
     case 'boolean':
       return value;
     case 'number':
-      if (!Number.isFinite(value)) throw new InvalidInputError(where, 'a finite number', value);
+      if (!Number.isFinite(value)) throw refusal(key, within, 'a finite number', value);
       return value + 0; // turns -0 into 0, as JSON does
     case 'object':
-      return value === null ? null : copyObject(value, where, ancestors);
+      return value === null ? null : copyObject(value, key, within);
     default:
-      throw new InvalidInputError(where, 'plain data (JSON)', value);
+      throw refusal(key, within, 'plain data (JSON)', value);
   }
 }
 
-function copyObject(value: object, where: string, ancestors: object[]): Json {
-  if (ancestors.includes(value)) {
-    throw new InvalidInputError(where, 'data without cycles', 'an object that contains itself');
+function copyObject(object: object, key: string | number, within: Place | undefined): Json {
+  for (let outer = within; outer !== undefined; outer = outer.within) {
+    if (outer.object === object) {
+      throw refusal(key, within, 'data without cycles', 'an object that contains itself');
+    }
   }
-  if (ancestors.length === DEEPEST) {
-    throw new InvalidInputError(where, `data nested at most ${DEEPEST} levels deep`, value);
-  }
-  ancestors.push(value);
-  const result = Array.isArray(value)
-    ? Array.from(value as unknown[], (item, i) => copy(item, `${where}[${i}]`, ancestors))
-    : copyRecord(value, where, ancestors);
-  ancestors.pop();
-  return Object.freeze(result);
+  const place: Place = { object, key, within, depth: within === undefined ? 1 : within.depth + 1 };
+  if (place.depth > DEEPEST) throw refusal(key, within, `data nested at most ${DEEPEST} levels deep`, object);
+  return Object.freeze(Array.isArray(object) ? copyArray(object, place) : copyRecord(object, place));
 }
 
-function copyRecord(value: object, where: string, ancestors: object[]): Record<string, Json> {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new InvalidInputError(where, 'plain data (JSON)', `an instance of ${classNameOf(prototype)}`);
-  }
-  const result: Record<string, Json> = {};
-  for (const key of Object.keys(value)) {
-    if (key === '__proto__') throw new InvalidInputError(where, 'no key named __proto__', key);
-    const item = (value as Record<string, unknown>)[key];
-    if (item !== undefined) result[key] = copy(item, `${where}.${key}`, ancestors);
-  }
+/** By index, not by iterator: holes are seen as `undefined`, and are refused as such. */
+function copyArray(array: readonly unknown[], place: Place): Json[] {
+  const result: Json[] = [];
+  for (let i = 0; i < array.length; i += 1) result.push(copy(array[i], i, place));
   return result;
+}
+
+function copyRecord(record: object, place: Place): Record<string, Json> {
+  const prototype: unknown = Object.getPrototypeOf(record);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw refusal(place.key, place.within, 'plain data (JSON)', `an instance of ${classNameOf(prototype)}`);
+  }
+  // Spreading first and mending afterwards is several times faster than adding keys one by one.
+  const result: Record<string, unknown> = { ...record };
+  for (const key of Object.keys(result)) {
+    if (key === '__proto__') throw refusal(place.key, place.within, 'no key named __proto__', key);
+    const item = result[key];
+    if (typeof item === 'string') continue;
+    if (item === undefined) delete result[key];
+    else result[key] = copy(item, key, place);
+  }
+  const symbols = Object.getOwnPropertySymbols(result);
+  if (symbols.length > 0) throw refusal(place.key, place.within, 'no key that is a symbol', symbols[0]);
+  return result as Record<string, Json>;
+}
+
+function refusal(
+  key: string | number,
+  within: Place | undefined,
+  expected: string,
+  actual: unknown,
+): InvalidInputError {
+  let path = '';
+  let step = key;
+  for (let place = within; place !== undefined; place = place.within) {
+    path = (typeof step === 'number' ? `[${step}]` : `.${step}`) + path;
+    step = place.key;
+  }
+  return new InvalidInputError(`${step}${path}`, expected, actual);
 }
 
 function classNameOf(prototype: unknown): string {

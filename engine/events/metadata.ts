@@ -1,3 +1,4 @@
+import { requireName, requireObject } from '../guards.ts';
 import type { EventMetadata } from './event.ts';
 
 /** Any message that can cause another: a recorded event, or a command with an id. */
@@ -11,9 +12,11 @@ export interface Cause {
  * A cause without a correlation starts one, under its own id.
  *
  * @returns new metadata to put on the events that follow
+ * @throws InvalidInputError for a cause without an id
  * Source: the message, correlation and causation identifiers of message-driven systems, as Greg Young
  * describes them for event-sourced ones.
  */
 export function causedBy(cause: Cause): EventMetadata {
-  return { correlationId: cause.metadata?.correlationId ?? cause.id, causationId: cause.id };
+  const id = requireName(requireObject(cause, 'causedBy: cause').id, 'causedBy: cause.id');
+  return { correlationId: cause.metadata?.correlationId ?? id, causationId: id };
 }

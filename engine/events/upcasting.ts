@@ -1,5 +1,5 @@
 import { EngineError, InvalidInputError, describe } from '../errors.ts';
-import { requireFunction, requireName, requireWholeNumber } from '../guards.ts';
+import { requireFunction, requireName, requireObject, requireWholeNumber } from '../guards.ts';
 import type { DomainEvent, EventMetadata, RecordedEvent } from './event.ts';
 import { copyFrozen } from './json.ts';
 
@@ -51,15 +51,19 @@ const nameOf = (type: string, schemaVersion: number): string => `${type} v${sche
  * @param upcasters one for each (type, schema version) that needs reading anew, in any order
  * @returns a function from a stored event to what readers see. The id, stream, version, position and time stay
  *   those of the stored event; where one became several, `part` numbers them.
- * @throws InvalidInputError when two upcasters take the same (type, schema version)
+ * @throws InvalidInputError for anything but upcasters, and when two upcasters take the same (type, schema version)
  * @throws UpcastError (from the returned function) when an upcaster throws, answers with no event, or when
  *   chains form a circle
  * Source: upcasting, as in the work of Greg Young ("Versioning in an Event Sourced System") and Michiel Overeem.
  */
 export function createUpcast(upcasters: readonly Upcaster[]): Upcast {
+  if (!Array.isArray(upcasters)) {
+    throw new InvalidInputError('createUpcast: upcasters', 'an array of upcasters', upcasters);
+  }
   const byName = new Map<string, Upcaster>();
-  upcasters.forEach((upcaster, i) => {
+  upcasters.forEach((upcaster: Upcaster, i) => {
     const where = `createUpcast: upcasters[${i}]`;
+    requireObject(upcaster, where);
     requireFunction(upcaster.upcast, `${where}.upcast`);
     const name = nameOf(
       requireName(upcaster.type, `${where}.type`),
@@ -80,9 +84,10 @@ export function createUpcast(upcasters: readonly Upcaster[]): Upcast {
   return (stored) => {
     if (!byName.has(nameOf(stored.type, stored.schemaVersion))) return [stored];
     const events = read(stored, 0);
-    return events.length < 2
-      ? events
-      : events.map((event, i) => Object.freeze({ ...event, part: { index: i + 1, of: events.length } }));
+    if (events.length < 2) return events;
+    return events.map((event, i) =>
+      Object.freeze({ ...event, part: Object.freeze({ index: i + 1, of: events.length }) }),
+    );
   };
 }
 

@@ -68,7 +68,9 @@ export class StreamTombstonedError extends EngineError {
   readonly stream: string;
 
   constructor(stream: string) {
-    super(`Stream "${stream}" is tombstoned: its name is closed for ever. Nothing was written. Use another name.`);
+    super(
+      `Stream "${stream}" is tombstoned: its name is closed for ever. Nothing was written. Use another name.`,
+    );
     this.stream = stream;
   }
 }

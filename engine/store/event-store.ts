@@ -60,7 +60,7 @@ export interface EventStore {
 
   /**
    * Tombstone: closes the name for ever, whether or not anything was written under it. Reads of the whole log
-   * still show what was. Doing so twice changes nothing.
+   * still show what was. Doing so twice changes nothing, whatever is expected.
    *
    * @throws WrongExpectedVersionError as for an append
    */
@@ -167,10 +167,10 @@ export interface Subscription {
   readonly overflows: number;
   /** What the handler threw, if that is why the subscription stopped. */
   readonly error: unknown;
-  /** Holds delivery after the current event. New events wait. */
+  /** Holds delivery after the current event (all of its parts, where reading splits it). New events wait. */
   pause(): void;
   /** Goes on after `pause`. */
   resume(): void;
-  /** Ends the subscription; nothing is delivered afterwards. */
+  /** Ends the subscription; nothing is delivered afterwards, not even the rest of a split event. */
   stop(): void;
 }

@@ -25,6 +25,11 @@ export interface StreamFacts {
   recentVersionOf(id: string): number | undefined;
 }
 
+/** What the rules need to know of an event to append. */
+export interface Identified {
+  readonly id: string;
+}
+
 /** What to do with an append: write it, or acknowledge it because it was written, up to `version`, before. */
 export type AppendDecision =
   { readonly action: 'write' } | { readonly action: 'acknowledge'; readonly version: number };
@@ -35,57 +40,65 @@ const WRITE: AppendDecision = Object.freeze({ action: 'write' });
 export function requireExpectedVersion(expected: unknown, where: string): ExpectedVersion {
   if (expected === 'any' || expected === 'no-stream' || expected === 'stream-exists') return expected;
   if (Number.isSafeInteger(expected) && (expected as number) >= 0) return expected as number;
-  throw new InvalidInputError(where, "'any', 'no-stream', 'stream-exists' or a whole number from 0", expected);
+  throw new InvalidInputError(
+    where,
+    "'any', 'no-stream', 'stream-exists' or a whole number from 0",
+    expected,
+  );
 }
 
 /**
  * The heart of optimistic concurrency: may these events be written to this stream?
  *
  * @param stream what is known of the stream
- * @param ids the ids of the events to append, in order
+ * @param batch the events to append, in order; only their ids are looked at
  * @param expected what the writer believes
  * @throws WrongExpectedVersionError, PartlyWrittenError, StreamDeletedError, StreamTombstonedError
  * Source: the rules of KurrentDB (EventStoreDB) for expected versions and idempotent appends.
  */
 export function decideAppend(
   stream: StreamFacts,
-  ids: readonly string[],
+  batch: readonly Identified[],
   expected: ExpectedVersion,
 ): AppendDecision {
   if (stream.status === 'tombstoned') throw new StreamTombstonedError(stream.name);
-  if (expected === 'any') return decideByRecentIds(stream, ids);
+  if (expected === 'any') return decideByRecentIds(stream, batch);
   if (expected === 'stream-exists') {
     if (stream.status === 'deleted') throw new StreamDeletedError(stream.name);
     if (stream.version === 0) throw new WrongExpectedVersionError(stream.name, expected, 0);
-    return decideByRecentIds(stream, ids);
+    return decideByRecentIds(stream, batch);
   }
-  return decideByVersion(stream, ids, expected);
+  return decideByVersion(stream, batch, expected);
 }
 
 function decideByVersion(
   stream: StreamFacts,
-  ids: readonly string[],
+  batch: readonly Identified[],
   expected: 'no-stream' | number,
 ): AppendDecision {
   const version = expected === 'no-stream' ? 0 : expected;
   if (version === stream.version) return WRITE;
-  if (ids.length > 0 && follow(stream, version, ids)) {
-    return { action: 'acknowledge', version: version + ids.length };
+  if (batch.length > 0 && follow(stream, version, batch)) {
+    return { action: 'acknowledge', version: version + batch.length };
   }
   if (version === 0 && stream.status === 'deleted') return WRITE;
   throw new WrongExpectedVersionError(stream.name, expected, stream.version);
 }
 
 /** Whether the events after `version` carry exactly these ids: the mark of a retry. */
-function follow(stream: StreamFacts, version: number, ids: readonly string[]): boolean {
-  return version + ids.length <= stream.version && ids.every((id, i) => stream.idAt(version + 1 + i) === id);
+function follow(stream: StreamFacts, version: number, batch: readonly Identified[]): boolean {
+  if (version + batch.length > stream.version) return false;
+  return batch.every(({ id }, i) => stream.idAt(version + 1 + i) === id);
 }
 
-function decideByRecentIds(stream: StreamFacts, ids: readonly string[]): AppendDecision {
-  const [first, ...rest] = ids;
-  if (first === undefined || stream.recentVersionOf(first) === undefined) return WRITE;
-  const unknown = rest.find((id) => stream.recentVersionOf(id) === undefined);
-  if (unknown !== undefined) throw new PartlyWrittenError(stream.name, unknown);
-  const versions = ids.map((id) => stream.recentVersionOf(id) ?? 0);
-  return { action: 'acknowledge', version: Math.max(...versions) };
+function decideByRecentIds(stream: StreamFacts, batch: readonly Identified[]): AppendDecision {
+  const first = batch[0];
+  if (first === undefined || stream.recentVersionOf(first.id) === undefined) return WRITE;
+  let version = 0;
+  for (const { id } of batch) {
+    const known = stream.recentVersionOf(id);
+    if (known === undefined) throw new PartlyWrittenError(stream.name, id);
+    version = Math.max(version, known);
+  }
+  return { action: 'acknowledge', version };
 }

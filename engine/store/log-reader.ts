@@ -46,9 +46,9 @@ export function readLog(
   const reached = (index: number): number | null => (inside(index) ? index : null);
 
   if (select === undefined) {
-    const end = direction === 'forwards' ? Math.min(start + max, log.length) : Math.max(start - max, lowest - 1);
-    const events =
-      direction === 'forwards' ? log.slice(start, end) : log.slice(end + 1, start + 1).reverse();
+    const end =
+      direction === 'forwards' ? Math.min(start + max, log.length) : Math.max(start - max, lowest - 1);
+    const events = direction === 'forwards' ? log.slice(start, end) : log.slice(end + 1, start + 1).reverse();
     return { events, next: reached(end) };
   }
 
@@ -59,8 +59,7 @@ export function readLog(
     const seen = select(log[index] as RecordedEvent);
     if (seen.length === 0) continue;
     taken += 1;
-    if (direction === 'forwards') events.push(...seen);
-    else events.push(...seen.toReversed());
+    for (const event of direction === 'forwards' ? seen : seen.toReversed()) events.push(event);
   }
   return { events, next: reached(index) };
 }

@@ -108,7 +108,7 @@ export class LogSubscription implements Subscription {
     const adjoins = fresh[0]?.position === this.#lastSeen() + 1;
     const fits = this.#buffer.length + fresh.length <= this.#bufferSize;
     if (adjoins && fits) {
-      this.#buffer.push(...fresh);
+      for (const event of fresh) this.#buffer.push(event);
       return;
     }
     if (!fits) this.#overflows += 1;
@@ -125,13 +125,21 @@ export class LogSubscription implements Subscription {
 
   #handle(stored: RecordedEvent): void {
     try {
-      for (const event of this.#select === undefined ? [stored] : this.#select(stored)) {
-        this.#handler(event);
-      }
+      if (this.#select === undefined) this.#handler(stored);
+      else if (!this.#handleParts(this.#select(stored))) return;
       this.#position = stored.position;
     } catch (error) {
       this.#error = error;
       this.stop();
     }
+  }
+
+  /** Whether all were handled. A handler may stop the subscription at any of them. */
+  #handleParts(parts: readonly RecordedEvent[]): boolean {
+    return parts.every((part) => {
+      if (this.#stopped) return false;
+      this.#handler(part);
+      return true;
+    });
   }
 }

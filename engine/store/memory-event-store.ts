@@ -1,8 +1,6 @@
 import {
-  copyFrozen,
   createUpcast,
   type DomainEvent,
-  type EventMetadata,
   type NewEvent,
   type RecordedEvent,
   type Upcast,
@@ -37,6 +35,7 @@ import type {
 import { decideAppend, requireExpectedVersion, type ExpectedVersion } from './expected-version.ts';
 import { createSelect, readLog, type Select } from './log-reader.ts';
 import { LogSubscription } from './log-subscription.ts';
+import { recordBatch } from './recording.ts';
 import { StreamLog } from './stream-log.ts';
 
 export interface MemoryEventStoreOptions {
@@ -49,7 +48,6 @@ export interface MemoryEventStoreOptions {
   readonly upcasters?: readonly Upcaster[];
 }
 
-const NO_METADATA: EventMetadata = Object.freeze({});
 const DEFAULT_BUFFER = 256;
 
 /** The event store of the book: the whole contract, in memory, synchronous and deterministic. */
@@ -63,8 +61,10 @@ export class MemoryEventStore implements EventStore {
   readonly #selectAll: Select | undefined;
 
   constructor(options: MemoryEventStoreOptions = {}) {
-    this.#clock = requireFunction(options.clock ?? (() => 0), 'MemoryEventStore: clock');
-    this.#upcast = options.upcasters?.length ? createUpcast(options.upcasters) : undefined;
+    const { clock = () => 0, upcasters = [] } = requireObject(options, 'MemoryEventStore: options');
+    this.#clock = requireFunction(clock, 'MemoryEventStore: clock');
+    const upcast = createUpcast(upcasters);
+    this.#upcast = upcasters.length > 0 ? upcast : undefined;
     this.#selectAll = createSelect(this.#upcast, {});
   }
 
@@ -79,11 +79,7 @@ export class MemoryEventStore implements EventStore {
 
     const log = this.#streams.get(stream) ?? new StreamLog(stream);
     const recorded = this.#record(log, events);
-    const decision = decideAppend(
-      log,
-      recorded.map((event) => event.id),
-      expected,
-    );
+    const decision = decideAppend(log, recorded, expected);
     if (decision.action === 'acknowledge') {
       const last = log.events[decision.version - 1] as RecordedEvent;
       return { outcome: 'already-written', version: last.version, position: last.position };
@@ -96,8 +92,10 @@ export class MemoryEventStore implements EventStore {
 
   readStream<E extends DomainEvent>(stream: string, options: ReadStreamOptions = {}): StreamSlice<E> {
     requireName(stream, 'readStream: stream');
+    requireObject(options, 'readStream: options');
     const direction = requireDirection(options.direction, 'readStream: direction');
-    const from = options.from === undefined ? undefined : requireWholeNumber(options.from, 'readStream: from', 1);
+    const from =
+      options.from === undefined ? undefined : requireWholeNumber(options.from, 'readStream: from', 1);
     const max = options.max === undefined ? Infinity : requireCount(options.max, 'readStream: max');
 
     const log = this.#streams.get(stream);
@@ -114,8 +112,10 @@ export class MemoryEventStore implements EventStore {
   }
 
   readAll<E extends DomainEvent>(options: ReadAllOptions = {}): LogSlice<E> {
+    requireObject(options, 'readAll: options');
     const direction = requireDirection(options.direction, 'readAll: direction');
-    const from = options.from === undefined ? undefined : requireWholeNumber(options.from, 'readAll: from', 1);
+    const from =
+      options.from === undefined ? undefined : requireWholeNumber(options.from, 'readAll: from', 1);
     const max = options.max === undefined ? Infinity : requireCount(options.max, 'readAll: max');
     const select = this.#selectFor(options, 'readAll');
 
@@ -130,12 +130,13 @@ export class MemoryEventStore implements EventStore {
 
   subscribe<E extends DomainEvent>(handler: EventHandler<E>, options: SubscribeOptions = {}): Subscription {
     requireFunction(handler, 'subscribe: handler');
+    const { after = 0, bufferSize = DEFAULT_BUFFER } = requireObject(options, 'subscribe: options');
     const subscription = new LogSubscription(
       this.#log,
       handler as unknown as EventHandler,
       this.#selectFor(options, 'subscribe'),
-      requireWholeNumber(options.after ?? 0, 'subscribe: after', 0),
-      requireCount(options.bufferSize ?? DEFAULT_BUFFER, 'subscribe: bufferSize'),
+      requireWholeNumber(after, 'subscribe: after', 0),
+      requireCount(bufferSize, 'subscribe: bufferSize'),
       (stopped) => this.#subscriptions.delete(stopped),
     );
     this.#subscriptions.add(subscription);
@@ -159,26 +160,13 @@ export class MemoryEventStore implements EventStore {
     return { version: log.version };
   }
 
-  /** Checks and copies a batch and numbers it as if it were written. Nothing is stored yet. */
   #record(log: StreamLog, events: readonly NewEvent[]): readonly RecordedEvent[] {
     if (events.length === 0) return [];
     const recordedAt = requireTime(this.#clock(), 'MemoryEventStore: what the clock says');
-    return events.map((event, i) => {
-      const where = `append: events[${i}]`;
-      requireObject(event, where);
-      const { metadata } = event;
-      return Object.freeze({
-        id: requireName(event.id, `${where}.id`),
-        type: requireName(event.type, `${where}.type`),
-        data: copyFrozen(event.data, `${where}.data`),
-        schemaVersion: requireWholeNumber(event.schemaVersion ?? 1, `${where}.schemaVersion`, 1),
-        metadata: metadata === undefined ? NO_METADATA : copyMetadata(metadata, `${where}.metadata`),
-        stream: log.name,
-        version: log.version + 1 + i,
-        position: this.#log.length + 1 + i,
-        recordedAt,
-      });
-    });
+    const position = this.#log.length;
+    const recorded = recordBatch(events, { stream: log.name, version: log.version, position, recordedAt });
+    if (this.#log.length === position) return recorded;
+    throw new InvalidInputError('append: events', 'data that does not append while it is read', events);
   }
 
   #write(log: StreamLog, recorded: readonly RecordedEvent[]): void {
@@ -188,6 +176,8 @@ export class MemoryEventStore implements EventStore {
       log.push(event);
       this.#log.push(event);
     }
+    if (this.#subscriptions.size === 0) return;
+    // A copy, because handlers may subscribe and stop; who subscribes now reads these events from the log.
     for (const subscription of [...this.#subscriptions]) subscription.offer(recorded);
   }
 
@@ -203,18 +193,19 @@ export class MemoryEventStore implements EventStore {
     requireName(stream, `${where}: stream`);
     const expected = requireExpectedVersion(options?.expected, `${where}: expected`);
     const log = this.#streams.get(stream) ?? new StreamLog(stream);
-    if (log.status === 'open' && !holds(expected, log)) {
+    if (!holds(expected, log)) {
       throw new WrongExpectedVersionError(stream, expected, log.version);
     }
     return log;
   }
 }
 
-/** Whether an expectation holds of an open stream. */
+/** Whether an expectation holds of a stream that is to be closed. Closing it once more is no contradiction. */
 function holds(expected: ExpectedVersion, log: StreamLog): boolean {
-  if (expected === 'any') return true;
-  if (expected === 'stream-exists') return log.exists;
-  return log.version === (expected === 'no-stream' ? 0 : expected);
+  if (expected === 'any' || log.status === 'tombstoned') return true;
+  if (expected === log.version) return true;
+  if (expected === 'stream-exists') return log.version > 0;
+  return (expected === 'no-stream' || expected === 0) && !log.exists;
 }
 
 function requireDirection(direction: unknown, where: string): Direction {
@@ -227,12 +218,4 @@ function requireDirection(direction: unknown, where: string): Direction {
 function startIndex(direction: Direction, from: number | undefined, length: number): number {
   if (from !== undefined) return from - 1;
   return direction === 'forwards' ? 0 : length - 1;
-}
-
-function copyMetadata(metadata: unknown, where: string): EventMetadata {
-  requireObject(metadata as object, where);
-  const { correlationId, causationId } = metadata as EventMetadata;
-  if (correlationId !== undefined) requireName(correlationId, `${where}.correlationId`);
-  if (causationId !== undefined) requireName(causationId, `${where}.causationId`);
-  return copyFrozen(metadata, where) as EventMetadata;
 }
