@@ -18,6 +18,8 @@ export class LogSubscription implements Subscription {
   readonly #onStop: (subscription: LogSubscription) => void;
 
   #buffer: RecordedEvent[] = [];
+  /** How many at the head of the buffer were taken: moving the rest up each time would cost its whole length. */
+  #taken = 0;
   #live = false;
   #paused = false;
   #stopped = false;
@@ -72,7 +74,7 @@ export class LogSubscription implements Subscription {
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    this.#buffer = [];
+    this.#empty();
     this.#onStop(this);
   }
 
@@ -106,20 +108,39 @@ export class LogSubscription implements Subscription {
 
   #keep(fresh: readonly RecordedEvent[]): void {
     const adjoins = fresh[0]?.position === this.#lastSeen() + 1;
-    const fits = this.#buffer.length + fresh.length <= this.#bufferSize;
+    const fits = this.#buffer.length - this.#taken + fresh.length <= this.#bufferSize;
     if (adjoins && fits) {
       for (const event of fresh) this.#buffer.push(event);
       return;
     }
     if (!fits) this.#overflows += 1;
     this.#live = false;
+    this.#empty();
+  }
+
+  #empty(): void {
     this.#buffer = [];
+    this.#taken = 0;
   }
 
   #take(): RecordedEvent | undefined {
-    if (this.#live) return this.#buffer.shift();
+    if (this.#live) return this.#takeBuffered();
     const stored = this.#log[this.#position];
     if (stored === undefined) this.#live = true;
+    return stored;
+  }
+
+  #takeBuffered(): RecordedEvent | undefined {
+    if (this.#taken === this.#buffer.length) {
+      this.#empty();
+      return undefined;
+    }
+    if (this.#taken === this.#bufferSize) {
+      this.#buffer = this.#buffer.slice(this.#taken);
+      this.#taken = 0;
+    }
+    const stored = this.#buffer[this.#taken];
+    this.#taken += 1;
     return stored;
   }
 
