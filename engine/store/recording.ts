@@ -20,9 +20,9 @@ const NO_METADATA: EventMetadata = Object.freeze({});
  * @throws InvalidInputError for the first event that cannot be recorded
  */
 export function recordBatch(events: readonly NewEvent[], slot: Slot): readonly RecordedEvent[] {
-  const recorded: RecordedEvent[] = [];
+  const recorded = new Array<RecordedEvent>(events.length);
   // By index, because the ways of arrays to call back pass over holes.
-  for (let i = 0; i < events.length; i += 1) recorded.push(recordEvent(events[i] as NewEvent, i, slot));
+  for (let i = 0; i < recorded.length; i += 1) recorded[i] = recordEvent(events[i] as NewEvent, i, slot);
   return recorded;
 }
 

@@ -40,6 +40,16 @@ describe('copying plain data', () => {
     expect(copyFrozen(bare, 'data')).toStrictEqual({ a: 1 });
   });
 
+  test('copies own properties only, even if somebody added to every object', () => {
+    const everyObject = Object.prototype as { inherited?: () => number };
+    everyObject.inherited = () => 1;
+    try {
+      expect(Object.keys(copyFrozen({ a: { b: 1 } }, 'data') as object)).toEqual(['a']);
+    } finally {
+      delete everyObject.inherited;
+    }
+  });
+
   test('asks a getter once and keeps what it said', () => {
     let asked = 0;
     const copy = copyFrozen({ get n() { return (asked += 1); } }, 'data'); // prettier-ignore
