@@ -136,6 +136,7 @@ export class LogSubscription implements Subscription {
       return undefined;
     }
     if (this.#taken === this.#bufferSize) {
+      // A handler that keeps appending never lets the buffer run empty: let go of what was taken all the same.
       this.#buffer = this.#buffer.slice(this.#taken);
       this.#taken = 0;
     }

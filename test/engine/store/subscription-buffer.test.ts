@@ -53,6 +53,18 @@ describe('the buffer of a subscription in memory', () => {
     expect(subscription.overflows).toBe(1);
   });
 
+  test('does not overflow because another handler appended first, so that news came out of order', () => {
+    const store = new MemoryEventStore();
+    store.subscribe(({ id }) => {
+      if (id === 'start') append(store, 'nested');
+    });
+    const seen: string[] = [];
+    const second = store.subscribe(({ id }) => void seen.push(id), { bufferSize: 1 });
+    append(store, 'start', 'second');
+    expect(seen).toEqual(['start', 'second', 'nested']);
+    expect(second).toMatchObject({ overflows: 0, state: 'live' });
+  });
+
   test('a handler that appends more than fits while it is busy still sees everything once', () => {
     const store = new MemoryEventStore();
     const seen: string[] = [];
