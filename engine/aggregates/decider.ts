@@ -2,6 +2,7 @@ import { InvalidInputError } from '../errors.ts';
 import type { DomainEvent, Json } from '../events/index.ts';
 import { requireFunction, requireName, requireObject } from '../guards.ts';
 import { CommandRefusedError } from './errors.ts';
+import { requireCategory } from './stream-name.ts';
 
 /**
  * One kind of aggregate, as plain functions: what may happen, and what it does to the state.
@@ -13,7 +14,7 @@ import { CommandRefusedError } from './errors.ts';
  * Source: the Decider of Jérémie Chassaing.
  */
 export interface Decider<State, Command, Event extends DomainEvent> {
-  /** What it is, in one word: `account`. The streams of its aggregates begin with it: `account-42`. */
+  /** What it is, in one word without dashes: `account`. Its aggregates' streams begin with it: `account-42`. */
   readonly category: string;
   /** The state before the first event. */
   readonly initial: State;
@@ -66,8 +67,28 @@ export function requireDecider<State, Command, Event extends DomainEvent>(
   where: string,
 ): Decider<State, Command, Event> {
   requireObject(decider, where);
-  requireName(decider.category, `${where}.category`);
+  requireCategory(decider.category, `${where}.category`);
   requireFunction(decider.decide, `${where}.decide`);
   requireFunction(decider.evolve, `${where}.evolve`);
   return decider;
+}
+
+/**
+ * Decides, and makes sure that the answer is a list of events.
+ *
+ * @throws CommandRefusedError when the rules forbid the command; InvalidInputError when `decide` answers with
+ *   anything but an array of events; whatever else `decide` throws
+ */
+export function decideEvents<State, Command, Event extends DomainEvent>(
+  decider: Decider<State, Command, Event>,
+  command: Command,
+  state: State,
+): readonly Event[] {
+  const where = `decide of ${decider.category}`;
+  const events: unknown = decider.decide(command, state);
+  if (!Array.isArray(events)) throw new InvalidInputError(where, 'an array of events', events);
+  for (const [i, event] of events.entries()) {
+    requireName(requireObject(event as Event, `${where}: events[${i}]`).type, `${where}: events[${i}].type`);
+  }
+  return events as readonly Event[];
 }
