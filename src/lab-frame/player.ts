@@ -1,0 +1,113 @@
+import { assign, setup } from 'xstate';
+
+/** How fast a trace plays, in milliseconds a step. */
+export const SPEEDS = { slow: 1_200, normal: 600, fast: 200 } as const;
+export type Speed = keyof typeof SPEEDS;
+
+/** What the learner said before the first step: an option's id, or that they would rather not. */
+export type Commitment = { readonly choice: string } | 'skipped';
+
+interface PlayerContext {
+  /** How many steps the trace has, the start among them. */
+  readonly length: number;
+  /** Which step is shown, from 0. */
+  readonly cursor: number;
+  /** The furthest step that was ever shown since the last reset. */
+  readonly furthest: number;
+  readonly speed: Speed;
+  readonly commitment: Commitment | null;
+}
+
+type PlayerEvent =
+  | { readonly type: 'predict'; readonly choice: string }
+  | { readonly type: 'skip' }
+  | { readonly type: 'seek'; readonly to: number }
+  | { readonly type: 'step' }
+  | { readonly type: 'back' }
+  | { readonly type: 'play' }
+  | { readonly type: 'pause' }
+  | { readonly type: 'speed'; readonly speed: Speed }
+  /** The learner changed the run, so the trace is another one. */
+  | { readonly type: 'retrace'; readonly length: number; readonly cursor: number }
+  | { readonly type: 'reset'; readonly length: number };
+
+/** The cursor at `index`, as far as the trace goes. */
+function moveTo(index: number, context: Pick<PlayerContext, 'length' | 'furthest'>) {
+  const cursor = Math.max(0, Math.min(index, context.length - 1));
+  return { cursor, furthest: Math.max(context.furthest, cursor) };
+}
+
+/**
+ * The player of every lab: first a prediction, then the transport.
+ *
+ * `predicting` holds everything still until the learner commits or skips; `paused` and `playing` move the cursor
+ * over the trace. Nothing plays by itself, and playing ends at the last step.
+ */
+export const playerMachine = setup({
+  types: {
+    context: {} as PlayerContext,
+    events: {} as PlayerEvent,
+    input: {} as { readonly length: number },
+  },
+  delays: { stepTime: ({ context }) => SPEEDS[context.speed] },
+  guards: {
+    hasNext: ({ context }) => context.cursor < context.length - 1,
+    isLastButOne: ({ context }) => context.cursor >= context.length - 2,
+  },
+  actions: {
+    forward: assign(({ context }) => moveTo(context.cursor + 1, context)),
+    backward: assign(({ context }) => moveTo(context.cursor - 1, context)),
+  },
+}).createMachine({
+  id: 'player',
+  context: ({ input }) => ({ length: input.length, cursor: 0, furthest: 0, speed: 'normal', commitment: null }),
+  initial: 'predicting',
+  on: {
+    speed: { actions: assign({ speed: ({ event }) => event.speed }) },
+    reset: {
+      target: '.predicting',
+      actions: assign(({ event }) => ({ length: event.length, cursor: 0, furthest: 0, commitment: null })),
+    },
+  },
+  states: {
+    predicting: {
+      on: {
+        predict: {
+          target: 'moving',
+          actions: assign({ commitment: ({ event }) => ({ choice: event.choice }) }),
+        },
+        skip: { target: 'moving', actions: assign({ commitment: 'skipped' }) },
+      },
+    },
+    moving: {
+      initial: 'paused',
+      on: {
+        seek: {
+          target: '.paused',
+          actions: assign(({ context, event }) => moveTo(event.to, context)),
+        },
+        step: { target: '.paused', actions: 'forward' },
+        back: { target: '.paused', actions: 'backward' },
+        retrace: {
+          target: '.paused',
+          actions: assign(({ context, event }) => ({
+            length: event.length,
+            ...moveTo(event.cursor, { length: event.length, furthest: context.furthest }),
+          })),
+        },
+      },
+      states: {
+        paused: { on: { play: { target: 'playing', guard: 'hasNext' } } },
+        playing: {
+          on: { pause: 'paused' },
+          after: {
+            stepTime: [
+              { target: 'paused', guard: 'isLastButOne', actions: 'forward' },
+              { target: 'playing', reenter: true, actions: 'forward' },
+            ],
+          },
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,123 @@
+import { DAILY_LIMIT, withinDailyLimit } from '../../../engine/domains/card-limit.ts';
+import type { Goal, Prediction, Scenario, Trace } from '../../lab-frame/lab.ts';
+import { formatCount, formatMoney } from '../../ui/format.ts';
+import { LONG_LIFE, MILLENNIUM_NOON, TUESDAY_AT_THREE } from './history.ts';
+import type { View } from './lab.ts';
+import { foldedHash, looksAllowed, storedHash, timelineOf, type Command, type ScenarioId, type World } from './world.ts';
+
+const MINUTE = 60_000;
+
+/** The balance that one missing event would have led to. */
+const WHAT_IF_BALANCE = 23_000;
+
+const worldOf = (trace: Trace<View>): World => trace.at(0).view.world;
+
+function endBalance(world: World): number {
+  return timelineOf(world).stateAt(world.events.length).state.balance;
+}
+
+/** Asking within the minute counts: the input has no seconds. */
+function asked(moment: number): Goal<Command, View>['met'] {
+  return (_, trace) => {
+    const { asked } = worldOf(trace);
+    return asked !== null && asked.time >= moment && asked.time < moment + MINUTE;
+  };
+}
+
+const balanceAfterFive: Prediction<View> = {
+  question: 'The first five events are: account created, +1,000.00, −300.00, −200.00, +250.00. What is the balance after event 5?',
+  options: [
+    { id: '75000', text: '750.00', why: 'Fold in order: 0, then 1,000, 700, 500, and 750 after the fifth event.' },
+    { id: '50000', text: '500.00', why: '500.00 is the state after event 4. “After event 5” has the fifth event in it.' },
+    { id: '25000', text: '250.00', why: '250.00 is what the fifth event says. An event holds the change, and the state holds the sum of all changes.' },
+  ],
+  settledAt: () => 5,
+  outcome: (trace) => String(timelineOf({ ...worldOf(trace), off: new Set() }).stateAt(5).state.balance),
+};
+
+const whatToRepair: Prediction<View> = {
+  question: 'The card is refused, and twelve events led to that state. What will have to be repaired?',
+  options: [
+    { id: 'events', text: 'One of the events: it says something untrue', why: 'Read them again: each withdrawal was made, on its day. Change one, and the account’s balance is wrong as well.' },
+    { id: 'code', text: 'The code that folds the events', why: 'With the sound code the same twelve events give a state within the limit, so the events were right all along.' },
+    { id: 'both', text: 'Both: the code, and the events it spoiled', why: 'Code that folds events cannot spoil them: folding only reads.' },
+  ],
+  settledAt: (trace) => (worldOf(trace).code === 'sound' ? 0 : Infinity),
+  outcome: (trace) => {
+    const world = worldOf(trace);
+    const repaired = timelineOf({ ...world, code: 'sound', off: new Set() });
+    return withinDailyLimit(repaired.stateAt(world.events.length).state) ? 'code' : 'events';
+  },
+};
+
+const howManyReads: Prediction<View> = {
+  question: `The account now has ${formatCount(LONG_LIFE)} events. How many must be read to show the state after number 73,210?`,
+  options: [
+    { id: 'all', text: 'All 73,210, from the first one on', why: 'That is what a fold with nothing kept would read. It gives the same state, later.' },
+    { id: 'few', text: 'A hundred or so', why: 'The timeline keeps about a thousand states along the way and folds on from the nearest one before.' },
+    { id: 'one', text: 'One: number 73,210 holds the balance', why: 'An event holds what changed. The balance is the sum of all changes before it.' },
+  ],
+  settledAt: () => 1,
+  outcome: (trace) => {
+    const { eventsRead } = trace.at(73_210).view;
+    if (eventsRead === 1) return 'one';
+    return eventsRead < 1_000 ? 'few' : 'all';
+  },
+};
+
+const hunted: Goal<Command, View> = {
+  id: 'culprit',
+  text: 'Name the first event after which the state is wrong, with at most 4 looks',
+  met: (_, trace) => {
+    const world = worldOf(trace);
+    return world.accused?.right === true && world.looks.length <= looksAllowed(world);
+  },
+};
+
+const repaired: Goal<Command, View> = {
+  id: 'repair',
+  text: 'Make the card work again, with history unchanged',
+  met: (_, trace) => {
+    const world = worldOf(trace);
+    const states = Array.from({ length: trace.length }, (_, i) => timelineOf(world).stateAt(i).state);
+    return states.every(withinDailyLimit) && foldedHash(world) === storedHash(world);
+  },
+};
+
+type TimeMachineScenario = Scenario<Command, View> & { readonly id: ScenarioId };
+
+export const scenarios: readonly [TimeMachineScenario, ...TimeMachineScenario[]] = [
+  {
+    id: 'travel',
+    title: '1 Travel',
+    question: 'Twelve events, five days: what was on the account, and when?',
+    prediction: balanceAfterFive,
+    goals: [
+      { id: 'date', text: 'Ask for the state on Tuesday 5 May 2026 at 15:00', met: asked(TUESDAY_AT_THREE) },
+      {
+        id: 'what-if',
+        text: `Take out the one event without which Ada would end at ${formatMoney(WHAT_IF_BALANCE)}`,
+        met: (_, trace) => {
+          const world = worldOf(trace);
+          return world.off.size === 1 && endBalance(world) === WHAT_IF_BALANCE;
+        },
+      },
+    ],
+  },
+  {
+    id: 'hunt',
+    title: '2 Hunt the bug',
+    question: `Friday, 10:00: “daily limit of ${formatMoney(DAILY_LIMIT)} used up”. Is the history wrong, or the code?`,
+    prediction: whatToRepair,
+    goals: [hunted, repaired],
+  },
+  {
+    id: 'long',
+    title: '3 A long life',
+    question: 'Thirty-four years later: is time travel still quick?',
+    prediction: howManyReads,
+    goals: [
+      { id: 'millennium', text: 'Ask for the state on 1 January 2000 at 12:00', met: asked(MILLENNIUM_NOON) },
+    ],
+  },
+];

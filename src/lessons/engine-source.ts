@@ -1,0 +1,45 @@
+import ts from 'typescript';
+
+/** A lesson asked for lines of the engine that are not there: they moved, or were renamed. */
+export class EngineSourceError extends Error {
+  constructor(file: string, name: string, problem: string) {
+    super(`<EngineCode file="${file}" name="${name}" />: ${problem}`);
+    this.name = 'EngineSourceError';
+  }
+}
+
+/**
+ * The source of one exported declaration of the engine, without the comment above it.
+ *
+ * @param sources the text of each file, by its path within `engine/`
+ * @throws EngineSourceError when there is no such file, or it exports nothing of that name
+ */
+export function engineSource(sources: ReadonlyMap<string, string>, file: string, name: string): string {
+  const text = sources.get(file);
+  if (text === undefined) throw new EngineSourceError(file, name, `there is no file engine/${file}.`);
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const exported = source.statements.filter(isExported);
+  const found = exported.filter((statement) => namesOf(statement).includes(name));
+  if (found.length === 0) {
+    const known = exported.flatMap(namesOf).join(', ') || 'nothing';
+    throw new EngineSourceError(file, name, `engine/${file} exports no "${name}". It exports ${known}.`);
+  }
+  return found.map((statement) => statement.getText(source)).join('\n\n');
+}
+
+function isExported(statement: ts.Statement): boolean {
+  const modifiers = ts.canHaveModifiers(statement) ? ts.getModifiers(statement) : undefined;
+  return modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
+
+function namesOf(statement: ts.Statement): string[] {
+  if (ts.isVariableStatement(statement)) {
+    return statement.declarationList.declarations.map((declaration) => declaration.name.getText());
+  }
+  const named =
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isInterfaceDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement);
+  return named && statement.name !== undefined ? [statement.name.text] : [];
+}

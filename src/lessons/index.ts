@@ -1,0 +1,11 @@
+/** What a lesson's MDX may use. */
+export { default as Aside } from './Aside.astro';
+export { default as Check } from './Check.astro';
+export { default as EngineCode } from './EngineCode.astro';
+export { default as Figure } from './Figure.astro';
+export { default as Mermaid } from './Mermaid.astro';
+export { default as Option } from './Option.astro';
+export { default as ReadOn } from './ReadOn.astro';
+export { default as Recall } from './Recall.astro';
+export { default as Source } from './Source.astro';
+export { default as Takeaway } from './Takeaway.astro';

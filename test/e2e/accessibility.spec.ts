@@ -1,0 +1,50 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { CHAPTER, expect, PAGES, scrollThrough, test, THEMES, WIDTHS } from './book.ts';
+
+for (const path of PAGES) {
+  for (const theme of THEMES) {
+    for (const width of WIDTHS) {
+      test(`axe finds nothing on ${path} in the ${theme} at ${width} pixels`, async ({ page }) => {
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(path);
+        await scrollThrough(page);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+      });
+    }
+  }
+}
+
+test('the first stop of the keyboard leads past the header', async ({ page }) => {
+  await page.goto('./');
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to the content' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('main').getByRole('link').first()).toBeFocused();
+});
+
+test('the answers of a check open and close by keyboard, each with its verdict and its reason', async ({ page }) => {
+  await page.goto(CHAPTER);
+  const option = page.locator('.option').filter({ hasText: 'Clear the read model and replay' });
+  await expect(option.getByText('The fee was derived')).toBeHidden();
+  await option.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await expect(option.locator('.verdict')).toHaveText(/✓\s+Right/);
+  await expect(option.getByText('The fee was derived')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(option.getByText('The fee was derived')).toBeHidden();
+});
+
+test.describe('in forced colours', () => {
+  test('the notes keep their borders, and so their shapes', async ({ page }) => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.goto('./');
+    for (const note of await page.locator('.note:not(.hotspot)').all()) {
+      await expect(note).not.toHaveCSS('border-top-width', '0px');
+    }
+  });
+});

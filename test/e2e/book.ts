@@ -1,0 +1,84 @@
+/** What the tests of the built book share: its pages, a page that fails on any fault, and the weight of what it loads. */
+import { readdirSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { expect, test as base, type Page, type Response } from '@playwright/test';
+
+/** Relative to the project's base URL, so that the same tests run at the root and below a path. */
+export const LESSONS = readdirSync(new URL('../../content/lessons', import.meta.url))
+  .filter((file) => file.endsWith('.mdx'))
+  .map((file) => `./lessons/${file.replace(/^\d+-/, '').replace(/\.mdx$/, '')}/`);
+
+/** A page that is not there; the book answers with one that helps. */
+export const LOST = './no/such/page/';
+
+export const PAGES = ['./', './contents/', './search/', './404.html', ...LESSONS];
+
+/** A chapter with a lab and a diagram. */
+export const CHAPTER = './lessons/replay-and-time-travel/';
+
+export const WIDTHS = [360, 1280] as const;
+export const THEMES = ['light', 'dark'] as const;
+
+interface Fixtures {
+  /** Faults that a test brings about on purpose: text that their messages contain. */
+  expectedFaults: string[];
+  noFaults: void;
+}
+
+/**
+ * A test whose page must stay free of faults: an error on the console (which is where the browser reports breaches of
+ * the content security policy), an exception, a request that fails.
+ */
+export const test = base.extend<Fixtures>({
+  expectedFaults: [[], { option: true }],
+  noFaults: [
+    async ({ page, expectedFaults }, use) => {
+      const faults: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
+      page.on('requestfailed', (request) => {
+        faults.push(`request: ${request.url()} ${request.failure()?.errorText ?? ''}`);
+      });
+      await use();
+      expect(faults.filter((fault) => !expectedFaults.some((text) => fault.includes(text)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Scrolls once through the page, so that everything that waits for the screen has been on it. */
+export async function scrollThrough(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
+      scrollTo({ top: y, behavior: 'instant' });
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    }
+    scrollTo({ top: 0, behavior: 'instant' });
+  });
+}
+
+const WEIGHED = new Set(['document', 'stylesheet', 'script']);
+
+/** Notes what HTML, CSS and JavaScript a page fetches from now on. */
+export function weigh(page: Page): { bytes: () => Promise<number>; scripts: () => Promise<string> } {
+  const responses: Response[] = [];
+  page.on('response', (response) => {
+    if (WEIGHED.has(response.request().resourceType())) responses.push(response);
+  });
+  return {
+    /** The sum of it in bytes, each file compressed with gzip. */
+    bytes: async () => {
+      const bodies = await Promise.all(responses.map((response) => response.body()));
+      return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+    },
+    /** The text of all its scripts. */
+    scripts: async () => {
+      const scripts = responses.filter((response) => response.request().resourceType() === 'script');
+      return (await Promise.all(scripts.map((response) => response.text()))).join('\n');
+    },
+  };
+}
