@@ -1,15 +1,32 @@
 import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { launchOptions } from '../src/tooling/browser.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const report = process.env['REPORT'];
 
 export default defineConfig({
   root,
   test: {
+    reporters: ['default', ...(report ? [['json', { outputFile: report }] as const] : [])],
     projects: [
+      { root, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/components/**'] } },
       {
         root,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/components/**'] },
+        plugins: [svelte()],
+        test: {
+          name: 'components',
+          include: ['test/components/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: await launchOptions() }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
       },
     ],
   },

@@ -1,0 +1,36 @@
+import mdx from '@astrojs/mdx';
+import svelte from '@astrojs/svelte';
+import { defineConfig } from 'astro/config';
+import { codeThemes } from './src/lessons/code-themes.ts';
+import { searchIndex } from './src/tooling/search-index.ts';
+
+/*
+ * SITE     the origin at which the book is hosted, such as a school's own; for canonical addresses. May be left out.
+ * BASE     the path below it, such as /courses/es; the root where left out.
+ * OUT_DIR  where the build goes; dist where left out.
+ */
+const { SITE, BASE, OUT_DIR } = process.env;
+
+export default defineConfig({
+  ...(SITE ? { site: SITE } : {}),
+  base: BASE || '/',
+  outDir: OUT_DIR || './dist',
+  publicDir: './src/public',
+  trailingSlash: 'always',
+  integrations: [svelte(), mdx(), searchIndex()],
+  markdown: { shikiConfig: codeThemes },
+  security: {
+    csp: {
+      directives: [
+        "default-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "worker-src 'self'",
+        "img-src 'self' data:",
+      ],
+      // Colours of code and places in pictures are written as style attributes, which no hash can allow.
+      styleDirective: { resources: ["'self'", "'unsafe-inline'"] },
+    },
+  },
+});

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import { launchOptions } from '../src/tooling/browser.mjs';
+import { SITES } from '../src/tooling/sites.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const launch = await launchOptions();
+
+/** Every test runs twice: on the book at the root of a host, and below a path. */
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  timeout: 30_000,
+  reporter: [['list'], ...(process.env['REPORT'] ? [['json', { outputFile: process.env['REPORT'] }] as const] : [])],
+  projects: SITES.map(({ name, url }) => ({
+    name,
+    use: { baseURL: url, browserName: 'chromium', launchOptions: launch },
+  })),
+  webServer: SITES.map(({ url, port, env }) => ({
+    command: `astro preview --port ${port}`,
+    cwd: root,
+    env: { ...process.env, ...env } as Record<string, string>,
+    url,
+    reuseExistingServer: false,
+  })),
+});
