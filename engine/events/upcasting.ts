@@ -31,15 +31,20 @@ export class UpcastError extends EngineError {
   readonly code = 'upcast-failed';
   readonly upcaster: string;
   readonly eventId: string;
+  readonly stream: string;
+  /** Where in the log the event stands: a reader can stop there, or step over it deliberately. */
+  readonly position: number;
 
-  constructor(upcaster: string, eventId: string, reason: string, cause?: unknown) {
+  constructor(upcaster: string, event: RecordedEvent, reason: string, cause?: unknown) {
     super(
-      `The upcaster for ${upcaster} could not read event ${eventId}: ${reason}. The stored event is unchanged; ` +
-        'mend the upcaster and read again.',
+      `The upcaster for ${upcaster} could not read event ${event.id} (position ${event.position}, stream ` +
+        `"${event.stream}"): ${reason}. The stored event is unchanged; mend the upcaster and read again.`,
       { cause },
     );
     this.upcaster = upcaster;
-    this.eventId = eventId;
+    this.eventId = event.id;
+    this.stream = event.stream;
+    this.position = event.position;
   }
 }
 
@@ -77,7 +82,7 @@ export function createUpcast(upcasters: readonly Upcaster[]): Upcast {
     const name = nameOf(event.type, event.schemaVersion);
     const upcaster = byName.get(name);
     if (upcaster === undefined) return [event];
-    if (steps === byName.size) throw new UpcastError(name, event.id, 'the upcasters form a circle');
+    if (steps === byName.size) throw new UpcastError(name, event, 'the upcasters form a circle');
     return apply(upcaster, name, event).flatMap((next) => read(next, steps + 1));
   };
 
@@ -96,7 +101,7 @@ function apply(upcaster: Upcaster, name: string, event: RecordedEvent): Recorded
   try {
     answer = upcaster.upcast(event);
   } catch (error) {
-    throw new UpcastError(name, event.id, `it threw ${describe(String(error))}`, error);
+    throw new UpcastError(name, event, `it threw ${describe(String(error))}`, error);
   }
   const outputs: readonly unknown[] = Array.isArray(answer) ? answer : [answer];
   return outputs.map((output) => recordedFrom(output, name, event));
@@ -104,7 +109,7 @@ function apply(upcaster: Upcaster, name: string, event: RecordedEvent): Recorded
 
 function recordedFrom(output: unknown, name: string, event: RecordedEvent): RecordedEvent {
   if (typeof output !== 'object' || output === null) {
-    throw new UpcastError(name, event.id, `it answered with ${describe(output)} in place of an event`);
+    throw new UpcastError(name, event, `it answered with ${describe(output)} in place of an event`);
   }
   const { type, schemaVersion, data, metadata } = output as Partial<UpcastEvent>;
   try {
@@ -116,6 +121,6 @@ function recordedFrom(output: unknown, name: string, event: RecordedEvent): Reco
       metadata: metadata === undefined ? event.metadata : (copyFrozen(metadata, 'metadata') as EventMetadata),
     });
   } catch (error) {
-    throw new UpcastError(name, event.id, (error as Error).message, error);
+    throw new UpcastError(name, event, (error as Error).message, error);
   }
 }

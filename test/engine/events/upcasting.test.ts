@@ -93,6 +93,12 @@ describe('upcasting', () => {
     );
   });
 
+  test('says where in the log the event stands that could not be read', () => {
+    const upcast = createUpcast([{ type: 'moved', from: 1, upcast: () => undefined as never }]);
+    const { stream, position } = stored;
+    expect(() => upcast(stored)).toThrow(expect.objectContaining({ stream, position }));
+  });
+
   test('keeps the upcaster’s own error as the cause', () => {
     const failure = new Error('no city');
     const upcast = createUpcast([{ type: 'moved', from: 1, upcast: () => { throw failure; } }]); // prettier-ignore
