@@ -1,7 +1,7 @@
 import { refuse, type Decider } from '../aggregates/index.ts';
-import { describe } from '../errors.ts';
 import type { DomainEvent } from '../events/index.ts';
 import { requireName } from '../guards.ts';
+import { acceptAmount } from './amounts.ts';
 
 /**
  * A bank account. All amounts are whole cents: sums of whole numbers are exact, those of fractions are not.
@@ -23,7 +23,7 @@ export type AccountCommand =
 
 /** Money that is to come or go. */
 export interface Movement {
-  /** Whole cents, more than 0: the direction is in the command's name. */
+  /** Whole cents, at least 1: the direction is in the command's name. */
   readonly amount: number;
   /** Through what: `ATM 456`, `card`, `transfer`. */
   readonly via: string;
@@ -40,15 +40,14 @@ export interface Account {
 }
 
 /**
- * What a bank account allows. It refuses, by the reason of the `CommandRefusedError`:
+ * A bank account. It refuses, by the reason of the `CommandRefusedError`:
  *
  * - `already-created`: an account is created once
  * - `not-created`: nothing can be done with an account that does not exist
  * - `blocked`: from a blocked account no money goes, and none comes to it
  * - `already-blocked`: blocking a second time would hide why it was blocked
- * - `invalid-amount`: an amount that is not a whole number of cents above 0, or that no number can hold exactly
+ * - `invalid-amount`: an amount is a whole number of cents from 1 to 1,000,000,000
  * - `overdraft`: nobody may withdraw more than there is
- * - `balance-too-large`: the balance could no longer be counted exactly
  *
  * A command without its texts (owner, via, reason) is malformed, which is no matter of the bank's rules: it throws
  * an `InvalidInputError`.
@@ -68,7 +67,7 @@ export const account: Decider<Account, AccountCommand, AccountEvent> = {
     }
     switch (command.type) {
       case 'Deposit':
-        return [{ type: 'MoneyDeposited', data: acceptDeposit(command.data, state) }];
+        return [{ type: 'MoneyDeposited', data: acceptMovement(command.data, state, 'Deposit') }];
       case 'Withdraw':
         return [{ type: 'MoneyWithdrawn', data: acceptWithdrawal(command.data, state) }];
       case 'Block': {
@@ -93,30 +92,20 @@ export const account: Decider<Account, AccountCommand, AccountEvent> = {
   },
 };
 
-function acceptDeposit(movement: Movement, { status, balance }: Account): Movement {
-  const { amount, via, reason } = acceptMovement(movement, status, 'Deposit');
-  if (Number.isSafeInteger(balance + amount)) return { amount, via, reason };
-  return refuse('balance-too-large', 'The balance would be too large to be counted exactly.', {
-    balance,
-    amount,
-  });
-}
-
-function acceptWithdrawal(movement: Movement, { status, balance }: Account): Movement {
-  const { amount, via, reason } = acceptMovement(movement, status, 'Withdraw');
-  if (amount <= balance) return { amount, via, reason };
+function acceptWithdrawal(movement: Movement, state: Account): Movement {
+  const accepted = acceptMovement(movement, state, 'Withdraw');
+  const { balance } = state;
+  const { amount } = accepted;
+  if (amount <= balance) return accepted;
   const message = `The balance is ${inWords(balance)}, so ${inWords(amount)} cannot be withdrawn.`;
   return refuse('overdraft', message, { balance, amount });
 }
 
-function acceptMovement(movement: Movement, status: Account['status'], where: string): Movement {
-  const { amount } = movement;
+function acceptMovement(movement: Movement, { status }: Account, where: string): Movement {
   const via = requireName(movement.via, `${where}: via`);
   const reason = requireName(movement.reason, `${where}: reason`);
   if (status === 'blocked') refuse('blocked', 'This account is blocked: no money can come or go.');
-  if (Number.isSafeInteger(amount) && amount > 0) return { amount, via, reason };
-  const given = describe(amount);
-  return refuse('invalid-amount', `An amount is a whole number of cents above 0, not ${given}.`, { given });
+  return { amount: acceptAmount('amount', movement.amount), via, reason };
 }
 
 /** Cents as people write them: 50000 is `500.00`. */

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../events/index.ts';
+import { rowOf } from './view.ts';
 
 /** In the ledger of two friends: somebody gave (above 0) or took (below 0) an amount, in whole kroner. */
 export type BalanceChanged = DomainEvent<'BalanceChanged', { person: string; amount: number }>;
@@ -35,8 +36,7 @@ export const balances: {
 };
 
 /** What a person has, in whole kroner; 0 for somebody who is not in the ledger. */
-export const balanceOf = (state: Balances, person: string): number =>
-  Object.hasOwn(state, person) ? (state[person] ?? 0) : 0; // a person may be called `constructor`
+export const balanceOf = (state: Balances, person: string): number => rowOf(state, person) ?? 0;
 
 /** The past: every change in order, each with the balance that the person had after it. */
 export function ledgerLines(events: readonly BalanceChanged[]): readonly LedgerLine[] {

@@ -1,7 +1,7 @@
 import { refuse, type Decider } from '../aggregates/index.ts';
-import { describe } from '../errors.ts';
 import type { DomainEvent } from '../events/index.ts';
 import { requireName } from '../guards.ts';
+import { acceptAmount } from './amounts.ts';
 
 /**
  * One seat on one flight: `OS31-12A`. When there is a dispute about it, its stream tells who did what, in order.
@@ -19,7 +19,7 @@ export type SeatEvent =
 
 export type SeatCommand =
   | { readonly type: 'ReserveSeat'; readonly data: { readonly customer: string } }
-  /** The amount is in whole cents, more than 0. Whether it is the right fare is not for the seat to know. */
+  /** The amount is in whole cents, at least 1. Whether it is the right fare is not for the seat to know. */
   | { readonly type: 'ReceivePayment'; readonly data: { readonly customer: string; readonly amount: number } }
   | { readonly type: 'IssueTicket'; readonly data: { readonly ticket: string } }
   | {
@@ -33,12 +33,12 @@ export type Seat =
   | { readonly status: 'reserved' | 'paid' | 'ticketed'; readonly customer: string };
 
 /**
- * What may happen to a seat. It refuses, by the reason of the `CommandRefusedError`:
+ * One seat. It refuses, by the reason of the `CommandRefusedError`:
  *
  * - `seat-taken`: a seat that somebody holds, the same customer too, cannot be reserved
  * - `not-reserved`: nobody can pay, cancel or get a ticket for a free seat
  * - `not-yours`: only who reserved the seat may pay for it or cancel
- * - `invalid-amount`: a payment is a whole number of cents above 0
+ * - `invalid-amount`: a payment is a whole number of cents from 1 to 1,000,000,000
  * - `already-paid`: nobody pays twice
  * - `not-paid`: a ticket is issued only after the payment
  * - `ticket-issued`: the ticket entitles whoever shows it, so the seat cannot become free behind its back; giving a
@@ -62,7 +62,7 @@ export const seat: Decider<Seat, SeatCommand, SeatEvent> = {
         const customer = requireName(command.data.customer, 'ReceivePayment: customer');
         const { status } = requireHolder(state, customer);
         if (status !== 'reserved') refuse('already-paid', 'This seat is paid for already.');
-        return [{ type: 'PaymentReceived', data: { customer, amount: requireAmount(amount) } }];
+        return [{ type: 'PaymentReceived', data: { customer, amount: acceptAmount('amount', amount) } }];
       }
       case 'IssueTicket': {
         const ticket = requireName(command.data.ticket, 'IssueTicket: ticket');
@@ -108,10 +108,4 @@ function requireHolder(state: Seat, customer: string): HeldSeat {
   const held = requireHeld(state);
   if (held.customer === customer) return held;
   return refuse('not-yours', `${customer} has not reserved this seat: somebody else has.`);
-}
-
-function requireAmount(amount: number): number {
-  if (Number.isSafeInteger(amount) && amount > 0) return amount;
-  const given = describe(amount);
-  return refuse('invalid-amount', `An amount is a whole number of cents above 0, not ${given}.`, { given });
 }
