@@ -4,6 +4,7 @@ import { launchOptions } from '../src/tooling/browser.mjs';
 import { SITES } from '../src/tooling/sites.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const report = process.env['REPORT'];
 const launch = await launchOptions();
 
 /** Every test runs twice: on the book at the root of a host, and below a path. */
@@ -14,7 +15,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
   timeout: 30_000,
-  reporter: [['list'], ...(process.env['REPORT'] ? [['json', { outputFile: process.env['REPORT'] }] as const] : [])],
+  reporter: report ? [['dot'], ['json', { outputFile: report }]] : 'list',
   projects: SITES.map(({ name, url }) => ({
     name,
     use: { baseURL: url, browserName: 'chromium', launchOptions: launch },
@@ -22,7 +23,7 @@ export default defineConfig({
   webServer: SITES.map(({ url, port, env }) => ({
     command: `astro preview --port ${port}`,
     cwd: root,
-    env: { ...process.env, ...env } as Record<string, string>,
+    env: { ...process.env, ...env },
     url,
     reuseExistingServer: false,
   })),

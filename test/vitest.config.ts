@@ -10,7 +10,7 @@ const report = process.env['REPORT'];
 export default defineConfig({
   root,
   test: {
-    reporters: ['default', ...(report ? [['json', { outputFile: report }] as const] : [])],
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       { root, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/components/**'] } },
       {

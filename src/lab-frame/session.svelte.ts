@@ -12,21 +12,20 @@ export class Session<Command, View> {
   readonly lab: Lab<Command, View>;
   readonly #player: ReturnType<typeof Session.createPlayer>;
 
-  #scenario: Scenario<Command, View> = $state.raw() as Scenario<Command, View>;
+  #scenario: Scenario<Command, View>;
   #commands: readonly Command[] = $state.raw([]);
-  readonly #run: Run<Command> = $derived({
-    lab: this.lab.id,
-    scenario: this.#scenario.id,
-    commands: this.#commands,
-  });
-  readonly #trace: Trace<View> = $derived(this.lab.play(this.#run));
-  #snapshot = $state.raw() as ReturnType<ReturnType<typeof Session.createPlayer>['getSnapshot']>;
+  readonly #run: Run<Command>;
+  readonly #trace: Trace<View>;
+  #snapshot: ReturnType<ReturnType<typeof Session.createPlayer>['getSnapshot']>;
 
+  /** @throws Error for a scenario that the lab does not have */
   constructor(lab: Lab<Command, View>, scenario: string) {
     this.lab = lab;
-    this.#scenario = this.#find(scenario);
+    this.#scenario = $state.raw(this.#find(scenario));
+    this.#run = $derived({ lab: lab.id, scenario: this.#scenario.id, commands: this.#commands });
+    this.#trace = $derived(lab.play(this.#run));
     this.#player = Session.createPlayer(this.#trace.length);
-    this.#snapshot = this.#player.getSnapshot();
+    this.#snapshot = $state.raw(this.#player.getSnapshot());
     this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));
     this.#player.start();
   }

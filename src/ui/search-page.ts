@@ -33,7 +33,7 @@ const form = document.querySelector<HTMLFormElement>(PLACES.form);
 if (form !== null) start(form);
 
 function start(form: HTMLFormElement): void {
-  const field = find<HTMLInputElement>(PLACES.field);
+  const field = find(PLACES.field) as HTMLInputElement;
   const status = find(PLACES.status);
   const results = find(PLACES.results);
   const index = form.dataset['index'] ?? '';
@@ -126,8 +126,8 @@ function excerpt(markup: string): HTMLElement {
   return paragraph;
 }
 
-function find<E extends HTMLElement>(selector: string): E {
-  const element = document.querySelector<E>(selector);
+function find(selector: string): HTMLElement {
+  const element = document.querySelector<HTMLElement>(selector);
   if (element === null) throw new Error(`search page: there is no ${selector}`);
   return element;
 }

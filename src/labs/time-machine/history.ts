@@ -15,9 +15,6 @@ const MONDAY = 1_777_852_800_000;
 /** The moment that the travel scenario asks about: Tuesday, 5 May 2026, 15:00. */
 export const TUESDAY_AT_THREE = MONDAY + DAY + 15 * HOUR;
 
-/** The moment the card was refused: Friday, 8 May 2026, 10:00. */
-export const REFUSED_AT = MONDAY + 4 * DAY + 10 * HOUR;
-
 type Entry = readonly [time: number, event: AccountEvent];
 
 const at = (day: number, hours: number, minutes: number): number =>

@@ -25,8 +25,9 @@ export interface View {
   readonly on: boolean;
   /** The state after this step; null while it is closed. */
   readonly state: State | null;
-  /** How many events were read to get it. */
+  /** How many events were read to get it, and the position of the kept state they were folded onto. */
   readonly eventsRead: number;
+  readonly checkpoint: number;
 }
 
 /** The lab of chapter 5: any state of the past, what-if, and the hunt for a bug in a fold. */
@@ -63,12 +64,15 @@ export function play(run: Run<Command>): Trace<View> {
 
 function stepAt(world: World, position: number): Step<View> {
   const event = world.events[position - 1] ?? null;
-  const answer = timelineOf(world).stateAt(position);
-  const on = event !== null && !world.off.has(position);
-  const state = isOpen(world, position) ? answer.state : null;
-  return {
-    label: event?.type ?? 'Start',
-    narration: narrate(world, event, on, state, answer.eventsRead),
-    view: { world, position, event, on, state, eventsRead: answer.eventsRead },
+  const { state, eventsRead, checkpoint } = timelineOf(world).stateAt(position);
+  const view: View = {
+    world,
+    position,
+    event,
+    on: event !== null && !world.off.has(position),
+    state: isOpen(world, position) ? state : null,
+    eventsRead,
+    checkpoint,
   };
+  return { label: event?.type ?? 'Start', narration: narrate(world, view), view };
 }

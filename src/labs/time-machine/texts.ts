@@ -48,23 +48,45 @@ export const limitInWords = (state: State): string =>
     ? `within the daily limit of ${formatMoney(DAILY_LIMIT)}`
     : `over the daily limit of ${formatMoney(DAILY_LIMIT)}`;
 
-const readInWords = (count: number): string => `${formatCount(count)} ${count === 1 ? 'event' : 'events'} read`;
+/** What the state at a position cost, beside what it would have cost without anything kept. */
+export function readInWords(
+  world: World,
+  { position, eventsRead, checkpoint }: { position: number; eventsRead: number; checkpoint: number },
+): string {
+  if (world.scenario !== 'long') return '';
+  const read = `${formatCount(eventsRead)} ${eventsRead === 1 ? 'event' : 'events'} read`;
+  const from = checkpoint === 0 ? 'from the first one on' : `on from the state kept at ${formatCount(checkpoint)}`;
+  return `${read}, ${from}; without kept states it would be ${formatCount(position)}.`;
+}
+
+/** Which events made the state at a position. */
+export function stateCaption(world: World, position: number): string {
+  if (position === 0) return 'State before the first event';
+  const off = [...world.off].filter((one) => one <= position).length;
+  const without = off === 0 ? '' : `, without the ${off === 1 ? 'one' : formatCount(off)} taken out`;
+  const events = position === 1 ? 'the first event' : `the first ${formatCount(position)} events`;
+  return `State after ${events}${without}`;
+}
 
 /** What a step tells someone who cannot see the picture. */
-export function narrate(
-  world: World,
-  event: Account | null,
-  on: boolean,
-  state: State | null,
-  eventsRead: number,
-): string {
-  if (event === null) {
-    return `The start, before anything happened: ${stateInWords(state as State)}. ${beginning(world)}`;
-  }
+export function narrate(world: World, step: Told): string {
+  const { event, on, state } = step;
+  if (event === null) return `The start, before anything happened: balance 0.00. ${beginning(world)}`;
   const fact = `Event ${formatCount(event.position)}, ${event.type}, ${when(world, event.recordedAt)}: ${summary(event)}.`;
   const taken = on ? '' : ' It is taken out of the fold, so it changes nothing; the log still has it.';
   if (state === null) return `${fact}${taken} The state after it is closed: look, or move on.`;
-  return `${fact}${taken} Folded so far: ${stateInWords(state)}, ${limitInWords(state)}. ${readInWords(eventsRead)} for this state.`;
+  const cost = readInWords(world, step);
+  return `${fact}${taken} Folded so far: ${stateInWords(state)}, ${limitInWords(state)}. ${cost}`.trim();
+}
+
+/** What a narration is made from. */
+interface Told {
+  readonly event: Account | null;
+  readonly on: boolean;
+  readonly state: State | null;
+  readonly position: number;
+  readonly eventsRead: number;
+  readonly checkpoint: number;
 }
 
 function beginning(world: World): string {

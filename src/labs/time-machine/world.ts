@@ -8,7 +8,7 @@ import {
 import { InvalidInputError } from '../../../engine/errors.ts';
 import type { RecordedEvent } from '../../../engine/events/index.ts';
 import { requireTime, requireWholeNumber } from '../../../engine/guards.ts';
-import { createTimeline, findFirst, hashHistory, type Timeline } from '../../../engine/timeline/index.ts';
+import { bisect, createTimeline, historyHash, historyOf, without, type Timeline } from '../../../engine/timeline/index.ts';
 import { fiveDays, longLife } from './history.ts';
 
 export type Account = RecordedEvent<AccountEvent>;
@@ -55,17 +55,17 @@ function once<Key extends object, Value>(make: (key: Key) => Value): (key: Key) 
 }
 
 const HISTORIES = { travel: { record: fiveDays }, hunt: { record: fiveDays }, long: { record: longLife } };
-const historyOf = once((history: { readonly record: () => readonly Account[] }) => history.record());
+const recorded = once((history: { readonly record: () => readonly Account[] }) => history.record());
 
 const timelines = {
-  sound: once((events: readonly Account[]) => createTimeline(events, FOLDS.sound)),
-  faulty: once((events: readonly Account[]) => createTimeline(events, FOLDS.faulty)),
+  sound: once((events: readonly Account[]) => createTimeline(historyOf(events), FOLDS.sound)),
+  faulty: once((events: readonly Account[]) => createTimeline(historyOf(events), FOLDS.faulty)),
 };
 
 export function begin(scenario: ScenarioId): World {
   return {
     scenario,
-    events: historyOf(HISTORIES[scenario]),
+    events: recorded(HISTORIES[scenario]),
     off: new Set(),
     code: scenario === 'hunt' ? 'faulty' : 'sound',
     looks: [],
@@ -90,6 +90,8 @@ export function refusal(world: World, command: Command['type']): string | null {
       return solved ? 'The first wrong state is found' : null;
     case 'deploy':
       return hunting ? null : 'The sound code is in service here';
+    default:
+      return null;
   }
 }
 
@@ -134,9 +136,9 @@ function requirePosition(world: World, position: number, where: string): number 
 }
 
 /** The log as this world folds it. */
-export const timelineOf = once((world: World): Timeline<State> => {
+export const timelineOf = once((world: World): Timeline<State, Account> => {
   const timeline = timelines[world.code](world.events);
-  return world.off.size === 0 ? timeline : timeline.without([...world.off]);
+  return world.off.size === 0 ? timeline : without(timeline, [...world.off]).timeline;
 });
 
 /**
@@ -150,7 +152,7 @@ export function isOpen(world: World, position: number): boolean {
 
 /** The first position after which the faulty code is over the daily limit, or null when it never is. */
 function firstBroken(world: World): number | null {
-  return findFirst(timelines.faulty(world.events), (state) => !withinDailyLimit(state)).position;
+  return bisect(timelines.faulty(world.events), (state) => !withinDailyLimit(state)).position;
 }
 
 /** How many looks are enough for any history of this length, whose last state is known to be broken. */
@@ -166,7 +168,7 @@ export function countBroken(world: World): number {
 
 /** A short fingerprint of the events that take part in the fold. */
 export const foldedHash = (world: World): string =>
-  hashHistory(world.events.filter((event) => !world.off.has(event.position)));
+  historyHash(historyOf(world.events.filter((event) => !world.off.has(event.position))));
 
 /** A short fingerprint of the log. */
-export const storedHash = (world: World): string => hashHistory(world.events);
+export const storedHash = (world: World): string => historyHash(historyOf(world.events));

@@ -82,7 +82,7 @@ describe('upcasting', () => {
     ['leaves the schema version out', () => ({ type: 'a', data: 1 }) as never, 'schemaVersion'],
     ['leaves the data out', () => ({ type: 'a', schemaVersion: 2 }) as never, 'data'],
     ['gives data that cannot be stored', () => ({ type: 'a', schemaVersion: 1, data: NaN }), 'finite'],
-    ['changes the stored event', (event) => Object.assign(event, { id: 'x' }) as never, 'threw'],
+    ['changes the stored event', (event) => Object.assign(event, { id: 'x' }), 'threw'],
     ['answers with what it takes', to('moved', 1), 'circle'],
   ])('says which upcaster could not read which event when one %s', (_, upcast, reason) => {
     const read = () => createUpcast([{ type: 'moved', from: 1, upcast }])(stored);
