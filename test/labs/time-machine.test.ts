@@ -1,0 +1,263 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { InvalidInputError } from '../../engine/errors.ts';
+import { fold } from '../../engine/aggregates/index.ts';
+import { cardLimit, cardLimitWithoutReset, withinDailyLimit } from '../../engine/domains/card-limit.ts';
+import { LONG_LIFE, MILLENNIUM_NOON, TUESDAY_AT_THREE } from '../../src/labs/time-machine/history.ts';
+import { play, timeMachine, type View } from '../../src/labs/time-machine/lab.ts';
+import type { Command, ScenarioId } from '../../src/labs/time-machine/world.ts';
+
+const run = (scenario: ScenarioId, commands: readonly Command[] = []) => ({
+  lab: 'time-machine',
+  scenario,
+  commands,
+});
+
+const playOf = (scenario: ScenarioId, ...commands: Command[]) => play(run(scenario, commands));
+
+/** Which goals of a scenario a run reaches. */
+function goalsMet(scenario: ScenarioId, ...commands: Command[]): string[] {
+  const { goals } = timeMachine.scenarios.find(({ id }) => id === scenario)!;
+  const one = run(scenario, commands);
+  return goals.filter((goal) => goal.met(one, play(one))).map((goal) => goal.id);
+}
+
+const viewAt = (scenario: ScenarioId, position: number, ...commands: Command[]): View =>
+  playOf(scenario, ...commands).at(position).view;
+
+const look = (position: number): Command => ({ type: 'look', position });
+const accuse = (position: number): Command => ({ type: 'accuse', position });
+const toggle = (position: number): Command => ({ type: 'toggle', position });
+const ask = (time: number): Command => ({ type: 'ask', time });
+const sound: Command = { type: 'deploy', code: 'sound' };
+const faulty: Command = { type: 'deploy', code: 'faulty' };
+
+const MINUTE = 60_000;
+
+describe('the five days', () => {
+  test('leave 500.00 after event 4, 750.00 after event 5 and 630.00 at the end', () => {
+    const trace = playOf('travel');
+    const balances = [4, 5, 12].map((at) => trace.at(at).view.state?.balance);
+    expect(balances).toEqual([50_000, 75_000, 63_000]);
+  });
+
+  test('have as many steps as events, and the start', () => {
+    expect(playOf('travel').length).toBe(13);
+  });
+
+  test('show at each position what a plain fold from the first event gives', () => {
+    for (const [scenario, commands, code] of [
+      ['travel', [], cardLimit],
+      ['hunt', [sound], cardLimit],
+      ['hunt', [accuse(10)], cardLimitWithoutReset],
+    ] as const) {
+      const trace = playOf(scenario, ...commands);
+      for (let at = 0; at < trace.length; at++) {
+        const { world, state } = trace.at(at).view;
+        expect(state).toEqual(fold(code, world.events.slice(0, at)));
+      }
+    }
+  });
+
+  test('show, with events taken out, a plain fold of the others', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 12 })), (positions) => {
+        const trace = playOf('travel', ...positions.map(toggle));
+        const { world, state } = trace.at(12).view;
+        expect(state).toEqual(fold(cardLimit, world.events.filter(({ position }) => !positions.includes(position))));
+      }),
+    );
+  });
+
+  test('are the same after any event was taken out and put back', () => {
+    const before = playOf('travel');
+    const after = playOf('travel', toggle(7), toggle(7));
+    for (let at = 0; at < 13; at++) expect(after.at(at).narration).toBe(before.at(at).narration);
+  });
+
+  test('stay in the log when they are taken out of the fold', () => {
+    const { world, event, on } = viewAt('travel', 7, toggle(7));
+    expect([world.events.length, event?.position, on]).toEqual([12, 7, false]);
+  });
+});
+
+describe('the predictions', () => {
+  test.each([
+    ['travel', [], '75000'],
+    ['travel', [toggle(2)], '75000'],
+    ['hunt', [sound], 'code'],
+    ['long', [], 'few'],
+  ] as const)('of %s after %j come out as %s, by the trace', (scenario, commands, expected) => {
+    const { prediction } = timeMachine.scenarios.find(({ id }) => id === scenario)!;
+    expect(prediction.outcome(playOf(scenario, ...commands))).toBe(expected);
+    expect(prediction.options.map(({ id }) => id)).toContain(expected);
+  });
+
+  test('of the hunt stays open until the sound code is in service', () => {
+    const { prediction } = timeMachine.scenarios.find(({ id }) => id === 'hunt')!;
+    expect(prediction.settledAt(playOf('hunt'))).toBe(Infinity);
+    expect(prediction.settledAt(playOf('hunt', sound))).toBe(0);
+  });
+});
+
+describe('the goal to ask for Tuesday at three', () => {
+  test('is reached by asking for that minute', () => {
+    expect(goalsMet('travel', ask(TUESDAY_AT_THREE))).toContain('date');
+    expect(playOf('travel', ask(TUESDAY_AT_THREE)).at(0).view.world.asked?.position).toBe(6);
+  });
+
+  test.each([
+    ['nothing was asked', []],
+    ['it was a minute early', [ask(TUESDAY_AT_THREE - MINUTE)]],
+    ['it was a minute late', [ask(TUESDAY_AT_THREE + MINUTE)]],
+    ['it was three in the morning', [ask(TUESDAY_AT_THREE - 12 * 60 * MINUTE)]],
+    ['another moment was asked for after it', [ask(TUESDAY_AT_THREE), ask(TUESDAY_AT_THREE + MINUTE)]],
+  ])('is not reached when %s', (_, commands) => {
+    expect(goalsMet('travel', ...commands)).not.toContain('date');
+  });
+});
+
+describe('the goal to end at 230.00', () => {
+  test('is reached by the one event that makes it so', () => {
+    expect(goalsMet('travel', toggle(7))).toContain('what-if');
+    const reached = Array.from({ length: 12 }, (_, i) => i + 1).filter((at) => goalsMet('travel', toggle(at)).length > 0);
+    expect(reached).toEqual([7]);
+  });
+
+  test.each([
+    ['another event is out', [toggle(6)]],
+    ['a further event is out as well', [toggle(7), toggle(1)]],
+    ['the event was put back', [toggle(7), toggle(7)]],
+  ])('is not reached when %s', (_, commands) => {
+    expect(goalsMet('travel', ...commands)).not.toContain('what-if');
+  });
+});
+
+describe('the hunt', () => {
+  test('is won by halving, with at most four looks, wherever one begins to halve', () => {
+    let [fine, broken] = [0, 12];
+    const commands: Command[] = [];
+    while (broken - fine > 1) {
+      const middle = Math.floor((fine + broken) / 2);
+      commands.push(look(middle));
+      const { state } = viewAt('hunt', middle, ...commands);
+      if (withinDailyLimit(state!)) fine = middle;
+      else broken = middle;
+    }
+    expect(commands.length).toBeLessThanOrEqual(4);
+    expect(goalsMet('hunt', ...commands, accuse(broken))).toContain('culprit');
+  });
+
+  test('names the first of all states that break the limit, and all after it break it too', () => {
+    const states = Array.from({ length: 13 }, (_, at) => viewAt('hunt', at, accuse(10)).state!);
+    expect(states.map(withinDailyLimit)).toEqual([...Array(10).fill(true), false, false, false]);
+    expect(states[10]?.withdrawnToday).toBe(104_000);
+    expect(states[12]?.withdrawnToday).toBe(108_000);
+  });
+
+  test.each([
+    ['nobody was named', []],
+    ['the event before it was named', [accuse(9)]],
+    ['the event after it was named', [accuse(11)]],
+    ['it took five looks', [look(1), look(2), look(3), look(4), look(5), accuse(10)]],
+  ])('is not won when %s', (_, commands) => {
+    expect(goalsMet('hunt', ...commands)).not.toContain('culprit');
+  });
+
+  test('counts a second look at the same state once, and none at what is open', () => {
+    expect(viewAt('hunt', 0, look(6), look(6), look(12)).world.looks).toEqual([6]);
+  });
+
+  test('keeps every state closed but the start, the end and those that were looked at', () => {
+    const open = Array.from({ length: 13 }, (_, at) => viewAt('hunt', at, look(6)).state !== null);
+    expect(open.flatMap((isOpen, at) => (isOpen ? [at] : []))).toEqual([0, 6, 12]);
+    const { narration } = playOf('hunt').at(5);
+    expect(narration).toContain('closed');
+    expect(narration).not.toContain('750.00');
+  });
+});
+
+describe('the goal to repair', () => {
+  test('is reached by the sound code alone', () => {
+    expect(goalsMet('hunt', sound)).toContain('repair');
+  });
+
+  test.each([
+    ['the new version stays', []],
+    ['the sound code was taken out again', [sound, faulty]],
+    ['withdrawals were taken out of the fold instead', [accuse(10), toggle(3), toggle(4)]],
+    ['the code is sound and an event is out as well', [sound, toggle(10)]],
+  ])('is not reached when %s', (_, commands) => {
+    expect(goalsMet('hunt', ...commands)).not.toContain('repair');
+  });
+});
+
+describe('the long life', () => {
+  test('has 100,000 events, and any jump reads fewer than 200 of them', () => {
+    const trace = playOf('long');
+    expect(trace.length).toBe(LONG_LIFE + 1);
+    for (const at of [1, 127, 128, 23_378, 73_210, 99_999, 100_000]) {
+      expect(trace.at(at).view.eventsRead).toBeLessThan(200);
+    }
+  });
+
+  test('answers for the noon of the millennium, and for no other minute', () => {
+    expect(goalsMet('long', ask(MILLENNIUM_NOON))).toEqual(['millennium']);
+    expect(goalsMet('long', ask(MILLENNIUM_NOON - MINUTE))).toEqual([]);
+    expect(goalsMet('long', ask(MILLENNIUM_NOON + MINUTE))).toEqual([]);
+  });
+
+  test('never overdraws the account', () => {
+    const trace = playOf('long');
+    for (let at = 0; at < trace.length; at += 997) {
+      expect(trace.at(at).view.state!.balance).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
+
+describe('the narration', () => {
+  test('says event, time, reason and state without the picture', () => {
+    expect(playOf('travel').at(5).narration).toBe(
+      'Event 5, MoneyDeposited, Tue 5 May, 08:10: +250.00 rent shared by Bea, by transfer. Folded so far: balance 750.00, withdrawn today 0.00, within the daily limit of 1,000.00.',
+    );
+  });
+
+  test('says when an event is out of the fold', () => {
+    expect(playOf('travel', toggle(5)).at(5).narration).toContain('taken out of the fold');
+  });
+
+  test('says what a jump in a long history cost, and what it would have cost', () => {
+    expect(playOf('long').at(73_210).narration).toContain(
+      '122 events read, on from the state kept at 73,088; without kept states it would be 73,210.',
+    );
+  });
+
+  test('has a sentence for every step, and the table a cell for every column', () => {
+    for (const scenario of ['travel', 'hunt'] as const) {
+      const trace = playOf(scenario);
+      for (let at = 0; at < trace.length; at++) {
+        expect(trace.at(at).narration).toMatch(/\w+.*\.$/);
+        for (const column of timeMachine.columns) expect(column.cell(trace.at(at).view)).toBeTypeOf('string');
+      }
+    }
+  });
+});
+
+describe('a run without meaning', () => {
+  test.each([
+    ['an unknown scenario', 'gone', [], 'run.scenario'],
+    ['an unknown command', 'travel', [{ type: 'fly' }], 'run.commands[0].type'],
+    ['a position beyond the log', 'travel', [toggle(1), toggle(13)], 'run.commands[1].position'],
+    ['position 0', 'travel', [toggle(0)], 'run.commands[0].position'],
+    ['half a position', 'hunt', [look(1.5)], 'run.commands[0].position'],
+    ['a time that is no number', 'travel', [ask(NaN)], 'run.commands[0].time'],
+    ['unknown code', 'hunt', [{ type: 'deploy', code: 'toString' }], 'run.commands[0].code'],
+    ['a look where all states are open', 'travel', [look(3)], 'run.commands[0]'],
+    ['a change of the fold while the hunt is on', 'hunt', [toggle(3)], 'run.commands[0]'],
+    ['a second accusation after the right one', 'hunt', [accuse(10), accuse(9)], 'run.commands[1]'],
+  ])('with %s is refused, and says where', (_, scenario, commands, where) => {
+    const bad = () => play(run(scenario as ScenarioId, commands as Command[]));
+    expect(bad).toThrow(InvalidInputError);
+    expect(bad).toThrow(where);
+  });
+});
