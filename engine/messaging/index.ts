@@ -1,4 +1,4 @@
-/** How news of what was stored reaches others: the bus, and the outbox with its relay. */
+/** How news of what was stored reaches others: the bus, the outbox with its relay, and the inbox. */
 export { createBusLink, type BusLink, type LostPublication } from './bus-link.ts';
 export { CheckpointAheadError, MemoryCheckpointStore, type CheckpointStore } from './checkpoint-store.ts';
 export {
@@ -12,8 +12,18 @@ export {
   type Publication,
   type Publishable,
 } from './event-bus.ts';
+export {
+  createInbox,
+  MemoryInboxStore,
+  type Inbox,
+  type InboxOptions,
+  type InboxStore,
+  type MemoryInboxStoreOptions,
+  type Received,
+} from './inbox.ts';
 export { messageOf, type EventMessage, type Message } from './message.ts';
 export { createRelay, type Backlog, type Relay, type RelayOptions, type RelayResult } from './relay.ts';
+export { rememberIds, rememberVersions, type SeenMessages } from './seen-messages.ts';
 export {
   createTransactionalOutbox,
   drainOutbox,
