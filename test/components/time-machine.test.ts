@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page } from 'vitest/browser';
+import TimeMachine from '../../src/labs/time-machine/TimeMachine.svelte';
+
+async function open(scenario: 'travel' | 'hunt' | 'long') {
+  const screen = await render(TimeMachine, { scenario });
+  await screen.getByRole('button', { name: 'Skip' }).click();
+  return screen;
+}
+
+const cells = (row: Element | undefined): string[] =>
+  [...(row?.querySelectorAll('td') ?? [])].map((cell) => cell.textContent.trim());
+
+/** The state table's row of a field: A, B and the difference. */
+const field = (screen: { container: Element }, index: number): string[] =>
+  cells([...screen.container.querySelectorAll('.state tbody tr')][index]);
+
+test('the state shows what each event changed, field by field', async () => {
+  const screen = await open('travel');
+  await screen.getByRole('button', { name: /^Event 3,/ }).click();
+  expect(field(screen, 0)).toEqual(['1,000.00', '700.00', '−300.00']);
+  expect(field(screen, 1)).toEqual(['0.00', '300.00', '+300.00']);
+});
+
+test('a pinned A stays while B moves on, and the difference is between the two', async () => {
+  const screen = await open('travel');
+  await screen.getByRole('button', { name: /^Event 2,/ }).click();
+  await screen.getByRole('button', { name: 'Pin A here' }).click();
+  await screen.getByRole('button', { name: /^Event 12,/ }).click();
+  expect(field(screen, 0)).toEqual(['1,000.00', '630.00', '−370.00']);
+  await screen.getByRole('button', { name: 'Unpin A' }).click();
+  expect(field(screen, 0)).toEqual(['670.00', '630.00', '−40.00']);
+});
+
+test('an event is taken out of the fold, the states are folded anew, and the note stays in the log', async () => {
+  const screen = await open('travel');
+  await screen.getByRole('button', { name: /^Event 7,/ }).click();
+  await screen.getByRole('button', { name: 'Take it out of the fold' }).click();
+  await screen.getByRole('button', { name: /^Event 12,/ }).click();
+  expect(field(screen, 0)[1]).toBe('230.00');
+  await expect.element(screen.getByRole('button', { name: /^Event 7,.*taken out$/ })).toBeVisible();
+  await expect.element(screen.getByText(/end at 230.00 \(reached\)/)).toBeInTheDocument();
+});
+
+test('a date leads to the last event recorded by then', async () => {
+  const screen = await open('travel');
+  await screen.getByLabelText('State on date and time (UTC)').fill('2026-05-05T15:00');
+  await screen.getByRole('button', { name: 'Show that state' }).click();
+  await expect
+    .element(screen.getByText(/the last event recorded was number 6:\s+balance 600.00/))
+    .toBeVisible();
+  await expect.element(screen.getByRole('button', { name: /^Event 6,/ })).toHaveAttribute('aria-current', 'step');
+});
+
+test('a date before the first event is answered with the empty state', async () => {
+  const screen = await open('travel');
+  await screen.getByLabelText('State on date and time (UTC)').fill('2020-01-01T00:00');
+  await screen.getByRole('button', { name: 'Show that state' }).click();
+  await expect.element(screen.getByText(/nothing had happened yet: balance 0.00/)).toBeVisible();
+});
+
+test('in the hunt states are closed until one looks, and the looks are counted', async () => {
+  const screen = await open('hunt');
+  await screen.getByRole('button', { name: /^Event 6,/ }).click();
+  expect(field(screen, 0)).toEqual(['?', '?', '']);
+  await screen.getByRole('button', { name: 'Look at the state after it' }).click();
+  expect(field(screen, 1)[1]).toBe('650.00');
+  await expect.element(screen.getByText('1 of 4 looks.')).toBeVisible();
+});
+
+test('a wrong accusation says so, a right one shows how many states each code breaks', async () => {
+  const screen = await open('hunt');
+  await screen.getByRole('button', { name: /^Event 8,/ }).click();
+  await screen.getByRole('button', { name: 'The first wrong state is here' }).click();
+  await expect.element(screen.getByText(/✗ Not event 8/)).toBeVisible();
+  await screen.getByRole('button', { name: /^Event 10,/ }).click();
+  await screen.getByRole('button', { name: 'The first wrong state is here' }).click();
+  await expect.element(screen.getByText('3 of 13')).toBeVisible();
+  await expect.element(screen.getByText('0 of 13')).toBeVisible();
+});
+
+test('the fixed code is put into service, the states change and the history does not', async () => {
+  const screen = await open('hunt');
+  const history = screen.container.querySelector('.history')!;
+  const before = history.textContent;
+  await screen.getByRole('button', { name: /^Event 12,/ }).click();
+  await expect.element(screen.getByText(/over the daily limit of 1,000.00: the card is refused/)).toBeVisible();
+  await screen.getByRole('radio', { name: 'fixed version' }).click();
+  await expect.element(screen.getByText(/^✓ within the daily limit of 1,000.00$/)).toBeVisible();
+  expect(history.textContent).toBe(before);
+  await expect.element(screen.getByText(/with history unchanged \(reached\)/)).toBeInTheDocument();
+});
+
+test('a long history shows few notes at once, says how many stand before and after, and what a jump read', async () => {
+  const screen = await open('long');
+  await screen.getByLabelText('State on date and time (UTC)').fill('2000-01-01T12:00');
+  await screen.getByRole('button', { name: 'Show that state' }).click();
+  expect(screen.container.querySelectorAll('.strip .note').length).toBeLessThanOrEqual(12);
+  await expect.element(screen.getByText('23,372 earlier')).toBeVisible();
+  await expect.element(screen.getByText(/^82 events read, on from the state kept at 23,296/)).toBeVisible();
+});
+
+test('at 360 pixels the marked note is scrolled into the strip, and nothing is wider than the screen', async () => {
+  await page.viewport(360, 740);
+  const screen = await open('travel');
+  await screen.getByRole('button', { name: 'Go to the end' }).click();
+  const strip = screen.container.querySelector('.strip')!.getBoundingClientRect();
+  const marked = screen.container.querySelector('.note.current')!.getBoundingClientRect();
+  expect(marked.right).toBeLessThanOrEqual(strip.right);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+  await page.viewport(1280, 800);
+});
