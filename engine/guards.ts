@@ -48,3 +48,14 @@ export function requireFunction<T extends (...args: never[]) => unknown>(value: 
   if (typeof value === 'function') return value;
   throw new InvalidInputError(where, 'a function', value);
 }
+
+/** An object that has these methods: a port which somebody else implements. */
+export function requirePort<T extends object>(
+  port: T,
+  methods: readonly (keyof T & string)[],
+  where: string,
+): T {
+  requireObject(port, where);
+  for (const method of methods) requireFunction(port[method] as () => unknown, `${where}.${method}`);
+  return port;
+}
