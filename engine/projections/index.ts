@@ -12,5 +12,6 @@ export { MemoryReadModelStore } from './memory-read-model-store.ts';
 export type { Advanced, Applied, Processor, Status } from './processor.ts';
 export type { Projection } from './projection.ts';
 export { createProjector, type Projector, type ProjectorOptions } from './projector.ts';
+export { createReactor, type Reactor, type ReactorCheckpoints, type ReactorOptions } from './reactor.ts';
 export type { ParkedEvent, ReadModelStore, SavedReadModel } from './read-model-store.ts';
 export { rowOf, withoutRow, withRow, type Table } from './table.ts';
