@@ -1,4 +1,6 @@
 /** The reading side: from the log to models that answer questions, and to what else happens because of it. */
+export type { BlueGreen, Progress } from './blue-green.ts';
+export { createBlueGreen, type BlueGreenOptions } from './create-blue-green.ts';
 export type { ErrorPolicy } from './error-policy.ts';
 export {
   BlueGreenRefusedError,
