@@ -134,6 +134,12 @@ test('an inbox takes messages that are no events, such as those of a transaction
   expect(inbox.state).toBe(2);
 });
 
+test('a store saves neither the state nor the message if its memory refuses the message', () => {
+  const store = storeWith(rememberVersions());
+  expect(() => store.save(['e1'], message(0))).toThrow(InvalidInputError);
+  expect(store.state).toEqual([]);
+});
+
 describe('bad input', () => {
   const seen = rememberVersions();
   const store = storeWith(rememberIds());

@@ -159,6 +159,18 @@ describe('a relay', () => {
     expect(reads).toEqual([1, 1, 3, 7, 7]);
   });
 
+  test('writes its checkpoint only when that moves', () => {
+    append('cart-1', 'a1');
+    const saved: number[] = [];
+    const counting = {
+      load: () => saved.at(-1) ?? 0,
+      save: (_: string, position: number) => void saved.push(position),
+    };
+    const billing = relay({ checkpoints: counting });
+    for (let i = 0; i < 3; i += 1) billing.advance();
+    expect(saved).toEqual([1]);
+  });
+
   test('sends what deleted streams held, because it happened', () => {
     append('cart-1', 'a1');
     store.deleteStream('cart-1', { expected: 1 });
