@@ -86,7 +86,6 @@ describe('a projection that fails', () => {
     ['is missing', () => undefined, 'undefined'],
     ['is the old one, changed in place', (model) => Object.assign(model, { ann: 1 }), 'TypeError'],
     ['is something thrown that is no error', throwWord, '"a word"'],
-    // eslint-disable-line @typescript-eslint/only-throw-error -- that is what is tested
   ])('stops at its event when what it answers with %s', (_, evolve, reason) => {
     const projection = { ...balances, name: 'broken', evolve: evolve as typeof balances.evolve };
     const projector = new Bank().add('ann', 1).projector({ projection });
