@@ -11,6 +11,12 @@ import { searchIndex } from './src/tooling/search-index.ts';
  */
 const { SITE, BASE, OUT_DIR } = process.env;
 
+/** What all labs share stands in a file of its own, so that a reader loads it once. */
+const LAB_RUN_TIME = {
+  name: 'lab-run-time',
+  test: /[\\/]node_modules[\\/](svelte|xstate|esm-env)[\\/]|[\\/]src[\\/](lab-frame[\\/]|ui[\\/]format)|[\\/]engine[\\/](\w+\.ts|(events|store|timeline)[\\/])/,
+};
+
 export default defineConfig({
   ...(SITE ? { site: SITE } : {}),
   base: BASE || '/',
@@ -19,6 +25,11 @@ export default defineConfig({
   trailingSlash: 'always',
   integrations: [svelte(), mdx(), searchIndex()],
   markdown: { shikiConfig: codeThemes },
+  vite: {
+    environments: {
+      client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [LAB_RUN_TIME] } } } } },
+    },
+  },
   security: {
     csp: {
       directives: [

@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../src/tooling/browser.mjs';
 import { SITES } from '../src/tooling/sites.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const report = process.env['REPORT'];
 const launch = await launchOptions();
 
@@ -20,11 +18,5 @@ export default defineConfig({
     name,
     use: { baseURL: url, browserName: 'chromium', launchOptions: launch },
   })),
-  webServer: SITES.map(({ url, port, env }) => ({
-    command: `astro preview --port ${port}`,
-    cwd: root,
-    env: { ...process.env, ...env },
-    url,
-    reuseExistingServer: false,
-  })),
+  globalSetup: './e2e/serve-sites.ts',
 });

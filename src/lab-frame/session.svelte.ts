@@ -119,8 +119,8 @@ export class Session<Command, View> {
     this.#player.send({ type: 'back' });
   }
 
-  play(): void {
-    this.#player.send({ type: 'play' });
+  togglePlay(): void {
+    this.#player.send({ type: this.playing ? 'pause' : 'play' });
   }
 
   pause(): void {

@@ -2,9 +2,8 @@
 export const SITES = [
   { name: 'root', base: '/', outDir: './dist', port: 4391 },
   { name: 'below-a-path', base: '/courses/es', outDir: './node_modules/.cache/replaybook/below-a-path', port: 4392 },
-].map(({ name, base, outDir, port }) => ({
-  name,
-  port,
-  url: `http://localhost:${port}${base.replace(/\/$/, '')}/`,
-  env: { BASE: base, OUT_DIR: outDir },
+].map((site) => ({
+  ...site,
+  url: `http://localhost:${site.port}${site.base.replace(/\/$/, '')}/`,
+  env: { BASE: site.base, OUT_DIR: site.outDir },
 }));

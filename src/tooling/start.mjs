@@ -5,13 +5,23 @@ import { join } from 'node:path';
 import { cache, root, run } from './commands.mjs';
 import { setUp } from './setup.mjs';
 
-const SOURCES = ['src', 'content', 'engine', 'astro.config.mjs', 'svelte.config.js', 'tsconfig.json', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'content',
+  'engine',
+  'astro.config.mjs',
+  'svelte.config.js',
+  'tsconfig.json',
+  'package-lock.json',
+];
+const USUAL_PORT = 4321;
 const stamp = join(cache, 'built');
 
 try {
   await setUp();
   await buildWhereStale();
-  process.exitCode = await run('astro', ['preview', ...address()]);
+  const { url } = await serveBook();
+  console.log(`\nReplaybook is open at ${url}\nPress Ctrl+C to close it.`);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
@@ -47,8 +57,16 @@ function filesIn(path) {
     .sort();
 }
 
-/** PORT and HOST from the environment; another free port is taken when the wished one is in use. */
-function address() {
-  const { PORT, HOST } = process.env;
-  return [...(PORT ? ['--port', PORT] : []), ...(HOST ? ['--host', HOST] : [])];
+/** At PORT and HOST where they are given; else at the usual port, or any free one when that is taken. */
+async function serveBook() {
+  const { serve } = await import('./serve.mjs');
+  const { PORT, HOST, BASE } = process.env;
+  const options = { folder: join(root, 'dist'), base: BASE ?? '/', ...(HOST ? { host: HOST } : {}) };
+  try {
+    return await serve({ ...options, port: Number(PORT ?? USUAL_PORT) });
+  } catch (error) {
+    if (error.code !== 'EADDRINUSE') throw error;
+    if (PORT) throw new Error(`The port ${PORT} is taken. Choose another: PORT=8080 npm start`);
+    return serve({ ...options, port: 0 });
+  }
 }

@@ -29,7 +29,7 @@ test('a prediction and the outcome stand side by side once the step that settles
   await screen.getByRole('radio', { name: '500.00', exact: true }).click();
   await screen.getByRole('button', { name: 'Commit to it' }).click();
   await expect.element(screen.getByText('not seen yet')).toBeVisible();
-  await screen.getByRole('button', { name: /^Event 5,/ }).click();
+  await screen.getByRole('button', { name: /^Event 5\b/ }).click();
   await expect.element(screen.getByText('✗ 750.00')).toBeVisible();
   await expect.element(screen.getByText(/500.00 is the state after event 4/)).toBeVisible();
 });

@@ -18,16 +18,16 @@ const field = (screen: { container: Element }, index: number): string[] =>
 
 test('the state shows what each event changed, field by field', async () => {
   const screen = await open('travel');
-  await screen.getByRole('button', { name: /^Event 3,/ }).click();
+  await screen.getByRole('button', { name: /^Event 3\b/ }).click();
   expect(field(screen, 0)).toEqual(['1,000.00', '700.00', '−300.00']);
   expect(field(screen, 1)).toEqual(['0.00', '300.00', '+300.00']);
 });
 
 test('a pinned A stays while B moves on, and the difference is between the two', async () => {
   const screen = await open('travel');
-  await screen.getByRole('button', { name: /^Event 2,/ }).click();
+  await screen.getByRole('button', { name: /^Event 2\b/ }).click();
   await screen.getByRole('button', { name: 'Pin A here' }).click();
-  await screen.getByRole('button', { name: /^Event 12,/ }).click();
+  await screen.getByRole('button', { name: /^Event 12\b/ }).click();
   expect(field(screen, 0)).toEqual(['1,000.00', '630.00', '−370.00']);
   await screen.getByRole('button', { name: 'Unpin A' }).click();
   expect(field(screen, 0)).toEqual(['670.00', '630.00', '−40.00']);
@@ -35,11 +35,11 @@ test('a pinned A stays while B moves on, and the difference is between the two',
 
 test('an event is taken out of the fold, the states are folded anew, and the note stays in the log', async () => {
   const screen = await open('travel');
-  await screen.getByRole('button', { name: /^Event 7,/ }).click();
+  await screen.getByRole('button', { name: /^Event 7\b/ }).click();
   await screen.getByRole('button', { name: 'Take it out of the fold' }).click();
-  await screen.getByRole('button', { name: /^Event 12,/ }).click();
+  await screen.getByRole('button', { name: /^Event 12\b/ }).click();
   expect(field(screen, 0)[1]).toBe('230.00');
-  await expect.element(screen.getByRole('button', { name: /^Event 7,.*taken out$/ })).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: /^Event 7\b.*taken out$/ })).toBeVisible();
   await expect.element(screen.getByText(/end at 230.00 \(reached\)/)).toBeInTheDocument();
 });
 
@@ -50,7 +50,7 @@ test('a date leads to the last event recorded by then', async () => {
   await expect
     .element(screen.getByText(/the last event recorded was number 6:\s+balance 600.00/))
     .toBeVisible();
-  await expect.element(screen.getByRole('button', { name: /^Event 6,/ })).toHaveAttribute('aria-current', 'step');
+  await expect.element(screen.getByRole('button', { name: /^Event 6\b/ })).toHaveAttribute('aria-current', 'step');
 });
 
 test('a date before the first event is answered with the empty state', async () => {
@@ -62,7 +62,7 @@ test('a date before the first event is answered with the empty state', async () 
 
 test('in the hunt states are closed until one looks, and the looks are counted', async () => {
   const screen = await open('hunt');
-  await screen.getByRole('button', { name: /^Event 6,/ }).click();
+  await screen.getByRole('button', { name: /^Event 6\b/ }).click();
   expect(field(screen, 0)).toEqual(['?', '?', '']);
   await screen.getByRole('button', { name: 'Look at the state after it' }).click();
   expect(field(screen, 1)[1]).toBe('650.00');
@@ -71,10 +71,10 @@ test('in the hunt states are closed until one looks, and the looks are counted',
 
 test('a wrong accusation says so, a right one shows how many states each code breaks', async () => {
   const screen = await open('hunt');
-  await screen.getByRole('button', { name: /^Event 8,/ }).click();
+  await screen.getByRole('button', { name: /^Event 8\b/ }).click();
   await screen.getByRole('button', { name: 'The first wrong state is here' }).click();
   await expect.element(screen.getByText(/✗ Not event 8/)).toBeVisible();
-  await screen.getByRole('button', { name: /^Event 10,/ }).click();
+  await screen.getByRole('button', { name: /^Event 10\b/ }).click();
   await screen.getByRole('button', { name: 'The first wrong state is here' }).click();
   await expect.element(screen.getByText('3 of 13')).toBeVisible();
   await expect.element(screen.getByText('0 of 13')).toBeVisible();
@@ -84,7 +84,7 @@ test('the fixed code is put into service, the states change and the history does
   const screen = await open('hunt');
   const history = screen.container.querySelector('.history')!;
   const before = history.textContent;
-  await screen.getByRole('button', { name: /^Event 12,/ }).click();
+  await screen.getByRole('button', { name: /^Event 12\b/ }).click();
   await expect.element(screen.getByText(/over the daily limit of 1,000.00: the card is refused/)).toBeVisible();
   await screen.getByRole('radio', { name: 'fixed version' }).click();
   await expect.element(screen.getByText(/^✓ within the daily limit of 1,000.00$/)).toBeVisible();

@@ -64,15 +64,18 @@ export async function scrollThrough(page: Page): Promise<void> {
 const WEIGHED = new Set(['document', 'stylesheet', 'script']);
 
 /** Notes what HTML, CSS and JavaScript a page fetches from now on. */
-export function weigh(page: Page): { bytes: () => Promise<number>; scripts: () => Promise<string> } {
+export function weigh(page: Page): {
+  bytes: (wanted?: (url: string) => boolean) => Promise<number>;
+  scripts: () => Promise<string>;
+} {
   const responses: Response[] = [];
   page.on('response', (response) => {
     if (WEIGHED.has(response.request().resourceType())) responses.push(response);
   });
   return {
-    /** The sum of it in bytes, each file compressed with gzip. */
-    bytes: async () => {
-      const bodies = await Promise.all(responses.map((response) => response.body()));
+    /** The sum of it in bytes, each file compressed with gzip; of all files, or of those whose address is wanted. */
+    bytes: async (wanted = () => true) => {
+      const bodies = await Promise.all(responses.filter((one) => wanted(one.url())).map((one) => one.body()));
       return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
     },
     /** The text of all its scripts. */

@@ -10,16 +10,18 @@ export function when(world: World, time: number): string {
 }
 
 /** What an event says, in a few words: `+1,000.00 salary, by transfer`. */
-export function summary(event: Account): string {
+export const summary = (event: Account): string => `${amountOf(event)} ${circumstances(event)}`.trim();
+
+/** What an event says besides its amount: `salary, by transfer`. */
+export function circumstances(event: Account): string {
   switch (event.type) {
     case 'AccountCreated':
       return `for ${event.data.owner}`;
     case 'MoneyDeposited':
-      return describeMoney(event.data.amount, event.data);
     case 'MoneyWithdrawn':
-      return describeMoney(-event.data.amount, event.data);
+      return `${event.data.reason}, by ${event.data.via}`;
     case 'AccountBlocked':
-      return 'blocked';
+      return event.data.reason;
   }
 }
 
@@ -33,11 +35,6 @@ export function amountOf(event: Account): string {
     default:
       return '';
   }
-}
-
-function describeMoney(amount: number, { reason, via }: { reason?: string; via?: string }): string {
-  const words = [reason, via === undefined ? undefined : `by ${via}`].filter((word) => word !== undefined);
-  return [formatMoneyChange(amount), words.join(', ')].join(' ').trim();
 }
 
 export const stateInWords = (state: State): string =>

@@ -1,0 +1,154 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { CHAPTER, expect, test, THEMES } from './book.ts';
+
+/** The chapter's lab, once it answers. */
+async function openLab(page: Page): Promise<Locator> {
+  await page.goto(CHAPTER);
+  const lab = page.getByRole('region', { name: 'Time machine' });
+  await lab.scrollIntoViewIfNeeded();
+  await expect(page.locator('astro-island').first()).not.toHaveAttribute('ssr');
+  return lab;
+}
+
+/** Presses Tab until what has the focus is called so; the number of presses is bounded, so a lost control is found. */
+async function tabTo(page: Page, role: 'button' | 'radio' | 'tab' | 'slider', name: string | RegExp): Promise<void> {
+  const wanted = page.getByRole('region', { name: 'Time machine' }).getByRole(role, { name });
+  for (let presses = 0; presses < 80; presses++) {
+    if (await wanted.first().evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`No press of Tab led to the ${role} ${String(name)}.`);
+}
+
+test('the whole lab can be completed by keyboard alone', async ({ page }) => {
+  test.slow();
+  const lab = await openLab(page);
+  const goal = (text: RegExp) => lab.getByRole('list', { name: 'Goals' }).getByRole('listitem').filter({ hasText: text });
+  // Begin where the prose before the lab ends.
+  await page.getByRole('link', { name: 'Travel first, then hunt' }).focus();
+
+  await tabTo(page, 'radio', '750.00');
+  await page.keyboard.press('Space');
+  await tabTo(page, 'button', 'Commit to it');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'button', /^Event 5\b/);
+  await page.keyboard.press('Enter');
+  await expect(lab.getByText('✓ 750.00')).toBeVisible();
+  await tabTo(page, 'button', /^Event 7\b/);
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'button', 'Take it out of the fold');
+  await page.keyboard.press('Enter');
+  await expect(goal(/end at 230.00 \(reached\)/)).toBeVisible();
+  await lab.getByLabel('State on date and time (UTC)').focus();
+  await page.keyboard.type('05052026');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('0300PM');
+  await page.keyboard.press('Enter');
+  await expect(goal(/15:00 \(reached\)/)).toBeVisible();
+
+  await lab.getByRole('tab', { name: '1 Travel' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await tabTo(page, 'radio', 'The code that folds the events');
+  await page.keyboard.press('Space');
+  await tabTo(page, 'button', 'Commit to it');
+  await page.keyboard.press('Enter');
+  for (const [event, action] of [
+    [6, 'Look at the state after it'],
+    [9, 'Look at the state after it'],
+    [10, 'The first wrong state is here'],
+  ] as const) {
+    await tabTo(page, 'slider', 'Position in the log');
+    await page.keyboard.press('Home');
+    for (let step = 0; step < event; step++) await page.keyboard.press('ArrowRight');
+    await lab.getByRole('button', { name: action }).focus();
+    await page.keyboard.press('Enter');
+  }
+  await expect(goal(/at most 4 looks \(reached\)/)).toBeVisible();
+  await lab.getByRole('radio', { name: 'new version (Friday, 9:30)' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(goal(/history unchanged \(reached\)/)).toBeVisible();
+});
+
+test('the focus stays in the lab when its control goes away, so that the keys still work', async ({ page }) => {
+  const lab = await openLab(page);
+  await lab.getByRole('button', { name: 'Skip' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowRight');
+  await expect(lab.getByText(/^1 of 12$/)).toBeVisible();
+});
+
+test('the trace plays, and stops when the lab leaves the screen', async ({ page }) => {
+  const lab = await openLab(page);
+  await lab.getByRole('button', { name: 'Skip' }).click();
+  await lab.getByLabel('Speed').selectOption('fast');
+  await lab.getByRole('button', { name: 'Play' }).click();
+  await expect(lab.getByText(/^[1-9]\d? of 12$/)).toBeVisible();
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect(lab.getByRole('button', { name: 'Play' })).toBeAttached();
+});
+
+test.describe('by touch at 360 pixels', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  test('the lab can be used, its controls are large enough, and nothing is wider than the screen', async ({ page }) => {
+    const lab = await openLab(page);
+    await lab.getByRole('button', { name: 'Skip' }).tap();
+    await lab.getByRole('button', { name: 'Go to the end' }).tap();
+    await lab.getByRole('button', { name: /^Event 7\b/ }).tap();
+    await lab.getByRole('button', { name: 'Take it out of the fold' }).tap();
+    await expect(lab.getByText(/taken out of the fold, still in the log/)).toBeVisible();
+    for (const control of await lab.locator('button:visible, select:visible, input[type=datetime-local]:visible').all()) {
+      const box = await control.boundingBox();
+      expect(box?.height, await control.innerText()).toBeGreaterThanOrEqual(40);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  });
+});
+
+for (const theme of THEMES) {
+  test(`axe finds nothing in the ${theme} while every scenario is being used`, async ({ page }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    const lab = await openLab(page);
+    const check = async () => {
+      const { violations } = await new AxeBuilder({ page }).include('section.lab').analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    };
+    for (const tab of ['1 Travel', '2 Hunt the bug', '3 A long life']) {
+      await lab.getByRole('tab', { name: tab }).click();
+      await lab.getByRole('button', { name: 'Skip' }).click();
+      await lab.getByRole('button', { name: 'One step on' }).click();
+      await lab.getByRole('button', { name: 'Table' }).click();
+      await check();
+      await lab.getByRole('button', { name: 'Table' }).click();
+    }
+    await lab.getByRole('tab', { name: '2 Hunt the bug' }).click();
+    await lab.getByRole('button', { name: 'Skip' }).click();
+    await lab.getByRole('button', { name: /^Event 10\b/ }).click();
+    await lab.getByRole('button', { name: 'The first wrong state is here' }).click();
+    await lab.getByRole('radio', { name: 'fixed version' }).click();
+    await lab.getByRole('button', { name: 'Take it out of the fold' }).click();
+    await check();
+  });
+}
+
+test.describe('without a script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the lab is a still figure: its question, its log, its narration and its trace as a table', async ({ page }) => {
+    await page.goto(CHAPTER);
+    const lab = page.getByRole('region', { name: 'Time machine' });
+    await expect(lab.getByText('Twelve events, five days')).toBeVisible();
+    await expect(lab.getByText('MoneyWithdrawn').first()).toBeVisible();
+    await expect(lab.getByRole('row').filter({ hasText: '750.00' })).toBeVisible();
+    await expect(lab.getByRole('button', { name: 'Play' })).toBeHidden();
+  });
+});
+
+test('printed, the lab shows its picture and its trace, and nothing to press', async ({ page }) => {
+  const lab = await openLab(page);
+  await page.emulateMedia({ media: 'print' });
+  await expect(lab.getByRole('table', { name: /^Time machine/ })).toBeVisible();
+  await expect(lab.getByRole('button', { name: 'Undo' })).toBeHidden();
+});
