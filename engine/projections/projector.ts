@@ -1,4 +1,4 @@
-import { copyFrozen, type DomainEvent } from '../events/index.ts';
+import type { DomainEvent } from '../events/index.ts';
 import { requireObject, requirePort } from '../guards.ts';
 import type { EventStore } from '../store/index.ts';
 import { requireErrorPolicy, type ErrorPolicy } from './error-policy.ts';
@@ -6,6 +6,7 @@ import { createProcessor } from './create-processor.ts';
 import type { Advanced, Processor } from './processor.ts';
 import { requireProjection, type Projection } from './projection.ts';
 import type { ReadModelStore } from './read-model-store.ts';
+import { settle } from './settle.ts';
 
 export interface ProjectorOptions<Model, Event extends DomainEvent> {
   readonly store: EventStore;
@@ -63,7 +64,7 @@ export function createProjector<Model, Event extends DomainEvent>(
     start: Object.freeze({ model: initial, checkpoint: 0, parked: Object.freeze([]) }),
     handle: (model, events) => {
       const evolved = events.reduce<Model>((so, event) => evolve(so, event), model);
-      return copyFrozen(evolved, `evolve of ${name}`) as Model;
+      return settle(evolved, model, `evolve of ${name}`);
     },
     onError: requireErrorPolicy(options.onError, `${where}: onError`),
     pageSize: PAGE_SIZE,

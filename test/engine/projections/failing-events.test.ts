@@ -119,6 +119,15 @@ describe('a stopped projector', () => {
     expect(projector).toMatchObject({ model: { ann: 5 }, checkpoint: 3 });
   });
 
+  test('adds each event that is parked to the list', () => {
+    const projector = new Bank().add('ann', 13, 13).projector();
+    for (const _ of [1, 2]) {
+      projector.catchUp();
+      projector.park();
+    }
+    expect(projector.parked).toMatchObject([{ position: 1 }, { position: 2 }]);
+  });
+
   test('refuses to retry or park while nothing has failed', () => {
     const projector = new Bank().add('ann', 1).projector();
     expect(() => projector.retry()).toThrow(NotStoppedError);
@@ -129,7 +138,7 @@ describe('a stopped projector', () => {
   });
 
   test('is running when it is rebuilt by code that can handle the event', () => {
-    const projector = new Bank().add('ann', 1, 13).projector({ projection: flaky(1) });
+    const projector = new Bank().add('ann', 13, 1).projector({ projection: flaky(1) });
     projector.catchUp();
     expect(projector.rebuild()).toMatchObject({ handled: 2, status: { state: 'running' } });
     expect(projector.model).toEqual({ ann: 1, lucky: 13 });

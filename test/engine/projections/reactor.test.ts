@@ -170,13 +170,14 @@ describe('an effect that appends events', () => {
     expect(outcomes).toEqual(['deferred', 'deferred']);
   });
 
-  test('keeps to the number of events that it was allowed', () => {
-    const bank = new Bank().add('ann', 1, 2);
+  test('keeps to the number of events that it was allowed, and later goes no further than it is pushed', () => {
+    const bank = new Bank().add('ann', 1, 'hello', 'well');
     const { reactor, sent } = answering(bank);
-    bank.store.subscribe((event) => reactor.apply(event), { after: 2 });
+    bank.store.subscribe((event) => reactor.apply(event), { after: 3 });
     expect(reactor.advance(1)).toMatchObject({ handled: 1, checkpoint: 1 });
-    expect(reactor.lag).toBe(2);
-    expect(sent).toEqual(['e1']);
+    expect(reactor.lag).toBe(3);
+    expect(reactor.apply(bank.at(2))).toMatchObject({ outcome: 'handled', checkpoint: 2 });
+    expect(sent).toEqual(['e1', 'e2']);
   });
 
   test('may not drive its own reactor on: that is an error of the effect', () => {
