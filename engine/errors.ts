@@ -40,5 +40,5 @@ export function describe(value: unknown): string {
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'function') return 'a function';
   if (Object.is(value, -0)) return '-0';
-  return typeof value === 'bigint' ? `${value}n` : String(value);
+  return typeof value === 'bigint' ? `${value}n` : String(value as number | boolean | symbol | undefined);
 }

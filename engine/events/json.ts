@@ -82,6 +82,7 @@ function copyRecord(record: object, place: Place): Record<string, Json> {
     if (typeof item === 'string' || (typeof item === 'number' && Number.isFinite(item) && item !== 0))
       continue;
     if (!Object.hasOwn(result, key)) continue; // somebody added to Object.prototype
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- its own copy, which has few such keys
     if (item === undefined) delete result[key];
     else result[key] = copy(item, key, place);
   }

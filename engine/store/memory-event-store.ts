@@ -74,7 +74,10 @@ export class MemoryEventStore implements EventStore {
     options: AppendOptions,
   ): AppendResult {
     requireName(stream, 'append: stream');
-    const expected = requireExpectedVersion(options?.expected, 'append: expected');
+    const expected = requireExpectedVersion(
+      (options as Partial<AppendOptions> | undefined)?.expected,
+      'append: expected',
+    );
     if (!Array.isArray(events)) throw new InvalidInputError('append: events', 'an array of events', events);
 
     const log = this.#streams.get(stream) ?? new StreamLog(stream);
@@ -191,7 +194,10 @@ export class MemoryEventStore implements EventStore {
 
   #streamToClose(where: string, stream: string, options: AppendOptions): StreamLog {
     requireName(stream, `${where}: stream`);
-    const expected = requireExpectedVersion(options?.expected, `${where}: expected`);
+    const expected = requireExpectedVersion(
+      (options as Partial<AppendOptions> | undefined)?.expected,
+      `${where}: expected`,
+    );
     const log = this.#streams.get(stream) ?? new StreamLog(stream);
     if (!holds(expected, log)) {
       throw new WrongExpectedVersionError(stream, expected, log.version);

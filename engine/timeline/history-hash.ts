@@ -1,4 +1,3 @@
-import type { RecordedEvent } from '../events/index.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { Fnv1a64 } from './fnv1a.ts';
 import { requireHistory, type History } from './history.ts';
@@ -11,7 +10,7 @@ import { requireHistory, type History } from './history.ts';
  * @returns 16 hexadecimal digits: FNV-1a (64 bits) over the events as canonical JSON, a line each
  * @throws InvalidInputError for what is no history, or events that are not plain data
  */
-export function historyHash(history: History<RecordedEvent>): string {
+export function historyHash(history: History): string {
   requireHistory(history, 'historyHash: history');
   const hash = new Fnv1a64();
   for (let position = 1; position <= history.length; position += 1) {

@@ -46,7 +46,7 @@ export class Timeline<S, E extends RecordedEvent = RecordedEvent> {
   constructor(
     history: History<E>,
     fold: Fold<S, E>,
-    checkpoints: Checkpoints<S> = new Checkpoints(fold.initial),
+    checkpoints = new Checkpoints<S>(fold.initial),
     skipped: ReadonlySet<number> = new Set(),
   ) {
     this.history = history;

@@ -60,7 +60,13 @@ export const playerMachine = setup({
   },
 }).createMachine({
   id: 'player',
-  context: ({ input }) => ({ length: input.length, cursor: 0, furthest: 0, speed: 'normal', commitment: null }),
+  context: ({ input }) => ({
+    length: input.length,
+    cursor: 0,
+    furthest: 0,
+    speed: 'normal',
+    commitment: null,
+  }),
   initial: 'predicting',
   on: {
     speed: { actions: assign({ speed: ({ event }) => event.speed }) },

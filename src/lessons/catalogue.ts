@@ -71,7 +71,10 @@ function toChapter(id: string, data: LessonFrontmatter): Chapter {
     throw new LessonFileError(id, `expected a file name of ${expected}, e.g. 05-replay-and-time-travel.mdx.`);
   }
   if (Number(number) !== data.number) {
-    throw new LessonFileError(id, `the file name says chapter ${Number(number)}, its head says ${data.number}.`);
+    throw new LessonFileError(
+      id,
+      `the file name says chapter ${Number(number)}, its head says ${data.number}.`,
+    );
   }
   const part = { numeral: NUMERALS[PARTS.indexOf(data.part)] as string, title: data.part };
   return { ...data, id, slug, path: `/lessons/${slug}/`, part };

@@ -49,13 +49,9 @@ function colours(): Record<string, string> {
     probe.style.color = `var(--${token})`;
     return getComputedStyle(probe).color;
   };
-  const [ink, soft, surface, sunk, line] = ['ink', 'ink-soft', 'surface', 'sunk', 'line-strong'].map(colour) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
+  const [ink, soft, surface, sunk, line] = ['ink', 'ink-soft', 'surface', 'sunk', 'line-strong'].map(
+    colour,
+  ) as [string, string, string, string, string];
   const fontFamily = getComputedStyle(document.body).fontFamily;
   probe.remove();
   return {

@@ -11,7 +11,8 @@ export function searchIndex(): AstroIntegration {
         const site = fileURLToPath(dir);
         try {
           const { index, errors } = await createIndex();
-          if (index === undefined) throw new Error(`The search index could not be begun: ${errors.join('; ')}`);
+          if (index === undefined)
+            throw new Error(`The search index could not be begun: ${errors.join('; ')}`);
           const added = await index.addDirectory({ path: site });
           const written = await index.writeFiles({ outputPath: `${site}pagefind` });
           const faults = [...added.errors, ...written.errors];

@@ -1,7 +1,12 @@
 /** The two ways in which the tests build and serve the book: at the root of a host, and below a path. */
 export const SITES = [
   { name: 'root', base: '/', outDir: './dist', port: 4391 },
-  { name: 'below-a-path', base: '/courses/es', outDir: './node_modules/.cache/replaybook/below-a-path', port: 4392 },
+  {
+    name: 'below-a-path',
+    base: '/courses/es',
+    outDir: './node_modules/.cache/replaybook/below-a-path',
+    port: 4392,
+  },
 ].map((site) => ({
   ...site,
   url: `http://localhost:${site.port}${site.base.replace(/\/$/, '')}/`,

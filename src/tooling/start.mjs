@@ -43,13 +43,20 @@ function fingerprint() {
   const hash = createHash('sha256');
   hash.update(JSON.stringify([process.env.SITE ?? '', process.env.BASE ?? '']));
   for (const source of SOURCES) {
-    for (const file of filesIn(source)) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+    for (const file of filesIn(source))
+      hash
+        .update(file)
+        .update('\0')
+        .update(readFileSync(join(root, file)))
+        .update('\0');
   }
   return hash.digest('hex');
 }
 
 function filesIn(path) {
-  const entries = path.includes('.') ? [] : readdirSync(join(root, path), { recursive: true, withFileTypes: true });
+  const entries = path.includes('.')
+    ? []
+    : readdirSync(join(root, path), { recursive: true, withFileTypes: true });
   if (entries.length === 0) return [path];
   return entries
     .filter((entry) => entry.isFile())
@@ -66,7 +73,8 @@ async function serveBook() {
     return await serve({ ...options, port: Number(PORT ?? USUAL_PORT) });
   } catch (error) {
     if (error.code !== 'EADDRINUSE') throw error;
-    if (PORT) throw new Error(`The port ${PORT} is taken. Choose another: PORT=8080 npm start`);
+    if (PORT)
+      throw new Error(`The port ${PORT} is taken. Choose another: PORT=8080 npm start`, { cause: error });
     return serve({ ...options, port: 0 });
   }
 }

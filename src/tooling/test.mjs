@@ -43,7 +43,9 @@ async function take({ name, command: [command, ...args], env = {}, count }) {
   const tests = count ? count(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 };
   passed += tests.passed;
   failed += status === 0 ? tests.failed : Math.max(1, tests.failed);
-  console.log(`── ${name}: ${status === 0 ? 'done' : `failed with status ${status}`} in ${Math.round((Date.now() - begun) / 1000)} s`);
+  console.log(
+    `── ${name}: ${status === 0 ? 'done' : `failed with status ${status}`} in ${Math.round((Date.now() - begun) / 1000)} s`,
+  );
   return status === 0;
 }
 

@@ -7,7 +7,9 @@
  */
 export function href(path: string, base: string = import.meta.env.BASE_URL): string {
   if (!path.startsWith('/') || path.startsWith('//')) {
-    throw new Error(`href: expected a path of this site that begins with one "/", got ${JSON.stringify(path)}.`);
+    throw new Error(
+      `href: expected a path of this site that begins with one "/", got ${JSON.stringify(path)}.`,
+    );
   }
   return base.replace(/\/$/, '') + path;
 }

@@ -18,10 +18,9 @@ test('nothing can be moved before the prediction: what cannot be pressed says so
     await expect.element(screen.getByRole('button', { name })).toBeDisabled();
   }
   await expect.element(screen.getByRole('slider')).toBeDisabled();
-  await expect.element(screen.getByRole('button', { name: 'One step on' })).toHaveAttribute(
-    'title',
-    'Predict first, or skip the prediction',
-  );
+  await expect
+    .element(screen.getByRole('button', { name: 'One step on' }))
+    .toHaveAttribute('title', 'Predict first, or skip the prediction');
 });
 
 test('a prediction and the outcome stand side by side once the step that settles it was seen', async () => {

@@ -50,7 +50,9 @@ test('a date leads to the last event recorded by then', async () => {
   await expect
     .element(screen.getByText(/the last event recorded was number 6:\s+balance 600.00/))
     .toBeVisible();
-  await expect.element(screen.getByRole('button', { name: /^Event 6\b/ })).toHaveAttribute('aria-current', 'step');
+  await expect
+    .element(screen.getByRole('button', { name: /^Event 6\b/ }))
+    .toHaveAttribute('aria-current', 'step');
 });
 
 test('a date before the first event is answered with the empty state', async () => {
@@ -85,7 +87,9 @@ test('the fixed code is put into service, the states change and the history does
   const history = screen.container.querySelector('.history')!;
   const before = history.textContent;
   await screen.getByRole('button', { name: /^Event 12\b/ }).click();
-  await expect.element(screen.getByText(/over the daily limit of 1,000.00: the card is refused/)).toBeVisible();
+  await expect
+    .element(screen.getByText(/over the daily limit of 1,000.00: the card is refused/))
+    .toBeVisible();
   await screen.getByRole('radio', { name: 'fixed version' }).click();
   await expect.element(screen.getByText(/^✓ within the daily limit of 1,000.00$/)).toBeVisible();
   expect(history.textContent).toBe(before);

@@ -10,7 +10,9 @@ for (const path of PAGES) {
         await page.goto(path);
         await scrollThrough(page);
         const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
+        ).toEqual([]);
       });
     }
   }
@@ -27,7 +29,9 @@ test('the first stop of the keyboard leads past the header', async ({ page }) =>
   await expect(page.getByRole('main').getByRole('link').first()).toBeFocused();
 });
 
-test('the answers of a check open and close by keyboard, each with its verdict and its reason', async ({ page }) => {
+test('the answers of a check open and close by keyboard, each with its verdict and its reason', async ({
+  page,
+}) => {
   await page.goto(CHAPTER);
   const option = page.locator('.option').filter({ hasText: 'Clear the read model and replay' });
   await expect(option.getByText('The fee was derived')).toBeHidden();

@@ -23,7 +23,11 @@ async function isPage(request: APIRequestContext, url: string): Promise<boolean>
   return response.headers()['content-type']?.startsWith('text/html') ?? false;
 }
 
-test('every link, file and anchor of the book is there, and stays below the path it is hosted at', async ({ page, request, baseURL }) => {
+test('every link, file and anchor of the book is there, and stays below the path it is hosted at', async ({
+  page,
+  request,
+  baseURL,
+}) => {
   const root = new URL(baseURL ?? '').href;
   const pages = new Map<string, string[]>();
   const anchors = new Set<string>();

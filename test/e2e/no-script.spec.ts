@@ -10,7 +10,9 @@ for (const path of PAGES) {
   });
 }
 
-test('a lesson without a script is whole: its prose, its diagram as text, and its answers', async ({ page }) => {
+test('a lesson without a script is whole: its prose, its diagram as text, and its answers', async ({
+  page,
+}) => {
   await page.goto(CHAPTER);
   await expect(page.getByText('It adds nothing to the log and removes nothing from it.')).toBeVisible();
   await expect(page.getByText('sequenceDiagram')).toBeVisible();

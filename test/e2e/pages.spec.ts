@@ -14,7 +14,9 @@ for (const path of PAGES) {
 
   test(`${path} carries a policy that lets no foreign and no unknown script run`, async ({ page }) => {
     await page.goto(path);
-    const content = await page.locator('meta[http-equiv="content-security-policy" i]').getAttribute('content');
+    const content = await page
+      .locator('meta[http-equiv="content-security-policy" i]')
+      .getAttribute('content');
     const policy = new Map(
       (content ?? '')
         .split(';')

@@ -1,6 +1,8 @@
 import { CHAPTER, expect, test } from './book.ts';
 
-test('a printed lesson has no controls, shows every answer, and is dark on white whatever the theme', async ({ page }) => {
+test('a printed lesson has no controls, shows every answer, and is dark on white whatever the theme', async ({
+  page,
+}) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto(CHAPTER);
   await page.locator('.themes label').last().click();

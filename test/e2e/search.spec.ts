@@ -1,6 +1,8 @@
 import { expect, test } from './book.ts';
 
-test('a word searched from the header by keyboard is found, and its passage opens in the chapter', async ({ page }) => {
+test('a word searched from the header by keyboard is found, and its passage opens in the chapter', async ({
+  page,
+}) => {
   await page.goto('./');
   await page.getByRole('searchbox', { name: 'Search the book' }).fill('blockchains');
   await page.keyboard.press('Enter');

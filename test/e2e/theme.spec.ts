@@ -34,13 +34,15 @@ test('a kept theme stands before the page has a body, so that nothing flashes', 
   await page.addInitScript(() => {
     localStorage.setItem('replaybook:theme', 'dark');
     new MutationObserver((_, observer) => {
-      if (document.body === null) return;
+      if (document.querySelector('body') === null) return;
       observer.disconnect();
       Object.assign(window, { themeAtFirst: document.documentElement.dataset['theme'] });
     }).observe(document, { childList: true, subtree: true });
   });
   await page.goto('./');
-  expect(await page.evaluate(() => (window as unknown as { themeAtFirst: string }).themeAtFirst)).toBe('dark');
+  expect(await page.evaluate(() => (window as unknown as { themeAtFirst: string }).themeAtFirst)).toBe(
+    'dark',
+  );
 });
 
 test('going back to the theme of the system forgets the choice', async ({ page }) => {

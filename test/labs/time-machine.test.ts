@@ -64,7 +64,12 @@ describe('the five days', () => {
       fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 12 })), (positions) => {
         const trace = playOf('travel', ...positions.map(toggle));
         const { world, state } = trace.at(12).view;
-        expect(state).toEqual(fold(cardLimit, world.events.filter(({ position }) => !positions.includes(position))));
+        expect(state).toEqual(
+          fold(
+            cardLimit,
+            world.events.filter(({ position }) => !positions.includes(position)),
+          ),
+        );
       }),
     );
   });
@@ -120,7 +125,9 @@ describe('the goal to ask for Tuesday at three', () => {
 describe('the goal to end at 230.00', () => {
   test('is reached by the one event that makes it so', () => {
     expect(goalsMet('travel', toggle(7))).toContain('what-if');
-    const reached = Array.from({ length: 12 }, (_, i) => i + 1).filter((at) => goalsMet('travel', toggle(at)).length > 0);
+    const reached = Array.from({ length: 12 }, (_, i) => i + 1).filter(
+      (at) => goalsMet('travel', toggle(at)).length > 0,
+    );
     expect(reached).toEqual([7]);
   });
 

@@ -42,13 +42,19 @@ describe('the catalogue of chapters', () => {
     expect(catalogue([])).toEqual([]);
   });
 
-  test.each(['5-replay', 'replay', '05_replay', '05-Replay', '05-', '05-replay-', '005-replay', 'part-1/05-replay'])(
-    'refuses the file name %s and shows what one looks like',
-    (id) => {
-      expect(() => catalogue([lesson(id, 5)])).toThrow(LessonFileError);
-      expect(() => catalogue([lesson(id, 5)])).toThrow(`content/lessons/${id}.mdx: expected a file name`);
-    },
-  );
+  test.each([
+    '5-replay',
+    'replay',
+    '05_replay',
+    '05-Replay',
+    '05-',
+    '05-replay-',
+    '005-replay',
+    'part-1/05-replay',
+  ])('refuses the file name %s and shows what one looks like', (id) => {
+    expect(() => catalogue([lesson(id, 5)])).toThrow(LessonFileError);
+    expect(() => catalogue([lesson(id, 5)])).toThrow(`content/lessons/${id}.mdx: expected a file name`);
+  });
 
   test('refuses a head that contradicts the file name', () => {
     expect(() => catalogue([lesson('05-replay', 6)])).toThrow(

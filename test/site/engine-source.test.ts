@@ -36,7 +36,12 @@ const source = (name: string, file = 'counting/count.ts'): string => engineSourc
 describe('lines of the engine in a lesson', () => {
   test('are those of the exported function, with the comments inside and without the one above it', () => {
     expect(source('count')).toBe(
-      ['export function count(step: Step): number {', '  // from the start', '  return start + step.by;', '}'].join('\n'),
+      [
+        'export function count(step: Step): number {',
+        '  // from the start',
+        '  return start + step.by;',
+        '}',
+      ].join('\n'),
     );
   });
 
@@ -54,10 +59,13 @@ describe('lines of the engine in a lesson', () => {
     expect(() => source('count', 'counting/moved.ts')).toThrow('there is no file engine/counting/moved.ts.');
   });
 
-  test.each(['counter', 'hidden', 'start'])('stop the build when the file does not export %s, and list what it does', (name) => {
-    expect(() => source(name)).toThrow(
-      `<EngineCode file="counting/count.ts" name="${name}" />: engine/counting/count.ts exports no "${name}". ` +
-        'It exports Step, count, twice, Count, Counter.',
-    );
-  });
+  test.each(['counter', 'hidden', 'start'])(
+    'stop the build when the file does not export %s, and list what it does',
+    (name) => {
+      expect(() => source(name)).toThrow(
+        `<EngineCode file="counting/count.ts" name="${name}" />: engine/counting/count.ts exports no "${name}". ` +
+          'It exports Step, count, twice, Count, Counter.',
+      );
+    },
+  );
 });

@@ -18,11 +18,14 @@ describe('the head of a lesson', () => {
     expect(lessonSchema.safeParse(withoutLab).success).toBe(true);
   });
 
-  test.each(['number', 'title', 'part', 'minutes', 'summary', 'question'])('is refused without its %s', (key) => {
-    const { [key as keyof typeof sound]: _, ...rest } = sound;
-    const { error } = lessonSchema.safeParse(rest);
-    expect(error?.issues.map((issue) => issue.path)).toEqual([[key]]);
-  });
+  test.each(['number', 'title', 'part', 'minutes', 'summary', 'question'])(
+    'is refused without its %s',
+    (key) => {
+      const { [key as keyof typeof sound]: _, ...rest } = sound;
+      const { error } = lessonSchema.safeParse(rest);
+      expect(error?.issues.map((issue) => issue.path)).toEqual([[key]]);
+    },
+  );
 
   test.each([
     ['a part that the book does not have', { part: 'Fact' }, 'part'],

@@ -38,7 +38,11 @@ export const timeMachine: Lab<Command, View> = {
   columns: [
     { title: 'Recorded', cell: ({ world, event }) => (event === null ? '' : when(world, event.recordedAt)) },
     { title: 'In the fold', cell: ({ event, on }) => (event === null ? '' : on ? 'yes' : 'no') },
-    { title: 'Balance', numeric: true, cell: ({ state }) => (state === null ? 'closed' : formatMoney(state.balance)) },
+    {
+      title: 'Balance',
+      numeric: true,
+      cell: ({ state }) => (state === null ? 'closed' : formatMoney(state.balance)),
+    },
     {
       title: 'Withdrawn today',
       numeric: true,
@@ -56,7 +60,11 @@ export const timeMachine: Lab<Command, View> = {
 export function play(run: Run<Command>): Trace<View> {
   const scenario = scenarios.find((one) => one.id === run.scenario);
   if (scenario === undefined) {
-    throw new InvalidInputError('run.scenario', scenarios.map((one) => `'${one.id}'`).join(', '), run.scenario);
+    throw new InvalidInputError(
+      'run.scenario',
+      scenarios.map((one) => `'${one.id}'`).join(', '),
+      run.scenario,
+    );
   }
   const world = run.commands.reduce(obey, begin(scenario.id));
   return { length: world.events.length + 1, at: (index) => stepAt(world, index) };

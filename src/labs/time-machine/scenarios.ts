@@ -3,7 +3,15 @@ import type { Goal, Prediction, Scenario, Trace } from '../../lab-frame/lab.ts';
 import { formatCount, formatMoney } from '../../ui/format.ts';
 import { LONG_LIFE, MILLENNIUM_NOON, TUESDAY_AT_THREE } from './history.ts';
 import type { View } from './lab.ts';
-import { foldedHash, looksAllowed, storedHash, timelineOf, type Command, type ScenarioId, type World } from './world.ts';
+import {
+  foldedHash,
+  looksAllowed,
+  storedHash,
+  timelineOf,
+  type Command,
+  type ScenarioId,
+  type World,
+} from './world.ts';
 
 const MINUTE = 60_000;
 
@@ -25,11 +33,24 @@ function asked(moment: number): Goal<Command, View>['met'] {
 }
 
 const balanceAfterFive: Prediction<View> = {
-  question: 'The first five events are: account created, +1,000.00, −300.00, −200.00, +250.00. What is the balance after event 5?',
+  question:
+    'The first five events are: account created, +1,000.00, −300.00, −200.00, +250.00. What is the balance after event 5?',
   options: [
-    { id: '75000', text: '750.00', why: 'Fold in order: 0, then 1,000, 700, 500, and 750 after the fifth event.' },
-    { id: '50000', text: '500.00', why: '500.00 is the state after event 4. “After event 5” has the fifth event in it.' },
-    { id: '25000', text: '250.00', why: '250.00 is what the fifth event says. An event holds the change, and the state holds the sum of all changes.' },
+    {
+      id: '75000',
+      text: '750.00',
+      why: 'Fold in order: 0, then 1,000, 700, 500, and 750 after the fifth event.',
+    },
+    {
+      id: '50000',
+      text: '500.00',
+      why: '500.00 is the state after event 4. “After event 5” has the fifth event in it.',
+    },
+    {
+      id: '25000',
+      text: '250.00',
+      why: '250.00 is what the fifth event says. An event holds the change, and the state holds the sum of all changes.',
+    },
   ],
   settledAt: () => 5,
   outcome: (trace) => String(timelineOf({ ...worldOf(trace), off: new Set() }).stateAt(5).state.balance),
@@ -38,9 +59,21 @@ const balanceAfterFive: Prediction<View> = {
 const whatToRepair: Prediction<View> = {
   question: 'The card is refused, and twelve events led to that state. What will have to be repaired?',
   options: [
-    { id: 'events', text: 'One of the events: it says something untrue', why: 'Read them again: each withdrawal was made, on its day. Change one, and the account’s balance is wrong as well.' },
-    { id: 'code', text: 'The code that folds the events', why: 'With the sound code the same twelve events give a state within the limit, so the events were right all along.' },
-    { id: 'both', text: 'Both: the code, and the events it spoiled', why: 'Code that folds events cannot spoil them: folding only reads.' },
+    {
+      id: 'events',
+      text: 'One of the events: it says something untrue',
+      why: 'Read them again: each withdrawal was made, on its day. Change one, and the account’s balance is wrong as well.',
+    },
+    {
+      id: 'code',
+      text: 'The code that folds the events',
+      why: 'With the sound code the same twelve events give a state within the limit, so the events were right all along.',
+    },
+    {
+      id: 'both',
+      text: 'Both: the code, and the events it spoiled',
+      why: 'Code that folds events cannot spoil them: folding only reads.',
+    },
   ],
   settledAt: (trace) => (worldOf(trace).code === 'sound' ? 0 : Infinity),
   outcome: (trace) => {
@@ -53,9 +86,21 @@ const whatToRepair: Prediction<View> = {
 const howManyReads: Prediction<View> = {
   question: `The account now has ${formatCount(LONG_LIFE)} events. How many must be read to show the state after number 73,210?`,
   options: [
-    { id: 'all', text: 'All 73,210, from the first one on', why: 'That is what a fold with nothing kept would read. It gives the same state, later.' },
-    { id: 'few', text: 'A hundred or so', why: 'The timeline keeps about a thousand states along the way and folds on from the nearest one before.' },
-    { id: 'one', text: 'One: number 73,210 holds the balance', why: 'An event holds what changed. The balance is the sum of all changes before it.' },
+    {
+      id: 'all',
+      text: 'All 73,210, from the first one on',
+      why: 'That is what a fold with nothing kept would read. It gives the same state, later.',
+    },
+    {
+      id: 'few',
+      text: 'A hundred or so',
+      why: 'The timeline keeps about a thousand states along the way and folds on from the nearest one before.',
+    },
+    {
+      id: 'one',
+      text: 'One: number 73,210 holds the balance',
+      why: 'An event holds what changed. The balance is the sum of all changes before it.',
+    },
   ],
   settledAt: () => 1,
   outcome: (trace) => {

@@ -1,5 +1,11 @@
 import { DAILY_LIMIT, withinDailyLimit } from '../../../engine/domains/card-limit.ts';
-import { formatCount, formatMoney, formatMoneyChange, formatTime, formatTimeWithYear } from '../../ui/format.ts';
+import {
+  formatCount,
+  formatMoney,
+  formatMoneyChange,
+  formatTime,
+  formatTimeWithYear,
+} from '../../ui/format.ts';
 import type { Account, State, World } from './world.ts';
 
 /** The words of the lab, apart from its model, so that they can be translated. */
@@ -52,7 +58,8 @@ export function readInWords(
 ): string {
   if (world.scenario !== 'long') return '';
   const read = `${formatCount(eventsRead)} ${eventsRead === 1 ? 'event' : 'events'} read`;
-  const from = checkpoint === 0 ? 'from the first one on' : `on from the state kept at ${formatCount(checkpoint)}`;
+  const from =
+    checkpoint === 0 ? 'from the first one on' : `on from the state kept at ${formatCount(checkpoint)}`;
   return `${read}, ${from}; without kept states it would be ${formatCount(position)}.`;
 }
 

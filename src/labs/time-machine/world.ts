@@ -8,7 +8,14 @@ import {
 import { InvalidInputError } from '../../../engine/errors.ts';
 import type { RecordedEvent } from '../../../engine/events/index.ts';
 import { requireTime, requireWholeNumber } from '../../../engine/guards.ts';
-import { bisect, createTimeline, historyHash, historyOf, without, type Timeline } from '../../../engine/timeline/index.ts';
+import {
+  bisect,
+  createTimeline,
+  historyHash,
+  historyOf,
+  without,
+  type Timeline,
+} from '../../../engine/timeline/index.ts';
 import { fiveDays, longLife } from './history.ts';
 
 export type Account = RecordedEvent<AccountEvent>;
@@ -80,7 +87,9 @@ export function refusal(world: World, command: Command['type']): string | null {
   const solved = world.accused?.right === true;
   switch (command) {
     case 'toggle':
-      return hunting && !solved && world.code === 'faulty' ? 'Find the first wrong state before you change the fold' : null;
+      return hunting && !solved && world.code === 'faulty'
+        ? 'Find the first wrong state before you change the fold'
+        : null;
     case 'ask':
       return hunting ? 'The hunt is about positions, not dates' : null;
     case 'look':
@@ -99,7 +108,8 @@ export function refusal(world: World, command: Command['type']): string | null {
 export function obey(world: World, command: Command, index: number): World {
   const where = `run.commands[${index}]`;
   const reason = refusal(world, command.type);
-  if (reason !== null) throw new InvalidInputError(where, 'a command that is possible here', `${command.type}. ${reason}`);
+  if (reason !== null)
+    throw new InvalidInputError(where, 'a command that is possible here', `${command.type}. ${reason}`);
   switch (command.type) {
     case 'toggle': {
       const position = requirePosition(world, command.position, where);
@@ -125,7 +135,11 @@ export function obey(world: World, command: Command, index: number): World {
       return { ...world, accused: { position, right: position === firstBroken(world) } };
     }
     default:
-      throw new InvalidInputError(`${where}.type`, 'a command of the time machine', (command as Command).type);
+      throw new InvalidInputError(
+        `${where}.type`,
+        'a command of the time machine',
+        (command as Command).type,
+      );
   }
 }
 
@@ -161,9 +175,10 @@ export const looksAllowed = (world: World): number => Math.ceil(Math.log2(world.
 /** How many of all the states, one after each event and one before the first, break the daily limit. */
 export function countBroken(world: World): number {
   const timeline = timelineOf(world);
-  return Array.from({ length: world.events.length + 1 }, (_, position) => timeline.stateAt(position).state).filter(
-    (state) => !withinDailyLimit(state),
-  ).length;
+  return Array.from(
+    { length: world.events.length + 1 },
+    (_, position) => timeline.stateAt(position).state,
+  ).filter((state) => !withinDailyLimit(state)).length;
 }
 
 /** A short fingerprint of the events that take part in the fold. */

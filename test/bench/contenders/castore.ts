@@ -36,7 +36,7 @@ export const castore: Contender = {
     const store = openStore();
     const foldStream = async (stream: string): Promise<Totals> => {
       const { aggregate } = await store.getAggregate(stream);
-      return (aggregate) ?? nothing;
+      return aggregate ?? nothing;
     };
     return {
       append(stream, events, version) {

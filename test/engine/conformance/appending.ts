@@ -157,7 +157,7 @@ export function appending(create: StoreFactory): void {
         attempt(() => store.append('a', notes('yours', 'yours-2'), { expected: 0 })),
       ]);
       expect(race.map((writer) => writer.status).sort()).toEqual(['fulfilled', 'rejected']);
-      const won = race[0]?.status === 'fulfilled' ? ['mine', 'mine-2'] : ['yours', 'yours-2'];
+      const won = race[0].status === 'fulfilled' ? ['mine', 'mine-2'] : ['yours', 'yours-2'];
       expect(await historyOf(store)).toEqual(won);
     });
 

@@ -128,7 +128,8 @@ async function take(next: Step, { real, model, watchers }: World): Promise<void>
       const events = next.ids.map((id) => ({ id, type: next.type, data: null }));
       const meant = exactly(next.expected, model.stream(next.stream).length);
       const answer = await outcomeOf(() => real.store.append(next.stream, events, { expected: meant }));
-      expect(answer).toEqual(model.append(next.stream, events, meant)); return;
+      expect(answer).toEqual(model.append(next.stream, events, meant));
+      return;
     }
     case 'retry': {
       const past = model.stream(next.stream);
@@ -138,26 +139,30 @@ async function take(next: Step, { real, model, watchers }: World): Promise<void>
         .map(({ id, type }) => ({ id, type, data: null }));
       const meant = next.expected === 'exact' ? version : next.expected;
       const answer = await outcomeOf(() => real.store.append(next.stream, events, { expected: meant }));
-      expect(answer).toEqual(model.append(next.stream, events, meant)); return;
+      expect(answer).toEqual(model.append(next.stream, events, meant));
+      return;
     }
     case 'deleted':
     case 'tombstoned': {
       const meant = exactly(next.expected, model.stream(next.stream).length);
       const close = next.do === 'deleted' ? 'deleteStream' : 'tombstoneStream';
       const answer = await outcomeOf(() => real.store[close](next.stream, { expected: meant }));
-      expect(answer).toEqual(model.close(next.stream, next.do, meant)); return;
+      expect(answer).toEqual(model.close(next.stream, next.do, meant));
+      return;
     }
     case 'read': {
       const { direction, from, max = Infinity } = next.page;
       const slice = await real.store.readStream(next.stream, optionsOf(next.page));
       const modelled = { stream: next.stream, ...model.readStream(next.stream, direction, from, max) };
-      expect({ ...slice, events: slice.events.map(essence) }).toEqual(modelled); return;
+      expect({ ...slice, events: slice.events.map(essence) }).toEqual(modelled);
+      return;
     }
     case 'read-all': {
       const { direction, from, max = Infinity } = next.page;
       const slice = await real.store.readAll({ ...next.filter, ...optionsOf(next.page) });
       const modelled = model.readAll(next.filter, direction, from, max);
-      expect({ ...slice, events: slice.events.map(essence) }).toEqual(modelled); return;
+      expect({ ...slice, events: slice.events.map(essence) }).toEqual(modelled);
+      return;
     }
     case 'subscribe': {
       const { filter, after, bufferSize } = next;

@@ -276,7 +276,7 @@ describe('bad input', () => {
 
   test('a relay does not take a promise for a message that was sent', () => {
     append('cart-1', 'a1');
-    const billing = relay({ transport: { send: async () => Promise.resolve() } });
+    const billing = relay({ transport: { send: () => Promise.resolve() } });
     expect(() => billing.step()).toThrow(/send of the transport: expected a function that is done/);
     expect(checkpoints.load('billing')).toBe(0);
   });

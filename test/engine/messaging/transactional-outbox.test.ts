@@ -156,7 +156,7 @@ describe('draining', () => {
   test('does not take a promise for a row that was sent', () => {
     const outbox = service();
     pay(outbox, 'm1');
-    expect(() => drainOutbox(outbox, { send: async () => Promise.resolve() })).toThrow(InvalidInputError);
+    expect(() => drainOutbox(outbox, { send: () => Promise.resolve() })).toThrow(InvalidInputError);
     expect(outbox.rows(9)).toHaveLength(1);
   });
 });
