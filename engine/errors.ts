@@ -31,14 +31,24 @@ const LONGEST_SHOWN = 60;
 
 /** A short, safe description of any value, for error messages. Never throws. */
 export function describe(value: unknown): string {
-  if (typeof value === 'string') {
-    if (value === '') return 'an empty string';
-    return JSON.stringify(value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value);
-  }
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : `an array of ${value.length}`;
-  if (typeof value === 'object') return 'an object';
-  if (typeof value === 'function') return 'a function';
-  if (Object.is(value, -0)) return '-0';
-  return typeof value === 'bigint' ? `${value}n` : String(value as number | boolean | symbol | undefined);
+  switch (typeof value) {
+    case 'string':
+      if (value === '') return 'an empty string';
+      return JSON.stringify(value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value);
+    case 'object':
+      return 'an object';
+    case 'function':
+      return 'a function';
+    case 'bigint':
+      return `${value}n`;
+    case 'number':
+      return Object.is(value, -0) ? '-0' : String(value);
+    case 'boolean':
+    case 'symbol':
+      return String(value);
+    default:
+      return 'undefined';
+  }
 }

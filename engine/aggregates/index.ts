@@ -27,4 +27,4 @@ export {
 export { type Snapshot, type SnapshotStore } from './snapshot.ts';
 export { type SnapshotOptions, type SnapshotOutcome } from './snapshotting.ts';
 export { given, type Outcome, type SpecificationResult } from './specification.ts';
-export { streamName } from './stream-name.ts';
+export { idInStream, streamName } from './stream-name.ts';

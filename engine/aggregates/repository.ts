@@ -1,11 +1,10 @@
 import { InvalidInputError } from '../errors.ts';
 import type { DomainEvent, EventMetadata, NewEvent, RecordedEvent } from '../events/index.ts';
-import { requireFunction, requireName, requireObject, requireWholeNumber } from '../guards.ts';
+import { requireFunction, requireName, requireObject, requirePort, requireWholeNumber } from '../guards.ts';
 import { WrongExpectedVersionError, type AppendResult, type EventStore } from '../store/index.ts';
 import type { Aggregate } from './aggregate.ts';
 import { fold, requireDecider, type Decider } from './decider.ts';
 import { AggregateNotFoundError } from './errors.ts';
-import { requirePort } from './port.ts';
 import { readBack, restore, type Restored } from './restoring.ts';
 import {
   requireSnapshotOptions,

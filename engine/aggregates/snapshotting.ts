@@ -1,6 +1,5 @@
-import { requireFunction, requireObject, requireTime, requireWholeNumber } from '../guards.ts';
+import { requireFunction, requireObject, requirePort, requireTime, requireWholeNumber } from '../guards.ts';
 import type { Aggregate, SnapshotIgnored } from './aggregate.ts';
-import { requirePort } from './port.ts';
 import type { SnapshotPolicy } from './snapshot-policy.ts';
 import { requireSnapshot, type Snapshot, type SnapshotStore } from './snapshot.ts';
 

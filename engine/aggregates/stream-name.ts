@@ -25,3 +25,12 @@ export function streamName(category: string, id: string): string {
   }
   return `${category}-${id}`;
 }
+
+/**
+ * The id of the aggregate that a stream belongs to, or undefined if it is one of another category: `order-1001` is
+ * order `1001`, and no cart. The reverse of `streamName`.
+ */
+export function idInStream(category: string, stream: string): string | undefined {
+  const prefix = `${category}-`;
+  return stream.startsWith(prefix) ? stream.slice(prefix.length) : undefined;
+}

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../events/index.ts';
-import { rowOf } from './view.ts';
+import { rowOf } from '../projections/index.ts';
 
 /** In the ledger of two friends: somebody gave (above 0) or took (below 0) an amount, in whole kroner. */
 export type BalanceChanged = DomainEvent<'BalanceChanged', { person: string; amount: number }>;

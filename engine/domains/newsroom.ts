@@ -1,7 +1,8 @@
-import { refuse, type Decider } from '../aggregates/index.ts';
+import { idInStream, refuse, type Decider } from '../aggregates/index.ts';
 import type { DomainEvent } from '../events/index.ts';
 import { requireName } from '../guards.ts';
-import { idInStream, rowOf, rowPerStream, type Table, type View } from './view.ts';
+import { rowOf, type Table } from '../projections/index.ts';
+import { rowPerStream, type View } from './view.ts';
 
 /** What happens to one article, such as in the stream `article-moon-landing`. */
 export type ArticleEvent =

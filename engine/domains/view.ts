@@ -1,4 +1,6 @@
+import { idInStream } from '../aggregates/index.ts';
 import type { DomainEvent } from '../events/index.ts';
+import { rowOf, type Table } from '../projections/index.ts';
 
 /** An event that says which stream it is from, as every recorded event does. */
 export type InStream<Event extends DomainEvent> = Event & { readonly stream: string };
@@ -9,23 +11,6 @@ export interface View<State, Event extends DomainEvent> {
   readonly initial: State;
   /** What it shows after an event. Pure: it gives a new value and leaves the old one as it was. */
   readonly evolve: (state: State, event: InStream<Event>) => State;
-}
-
-/** Rows by their key. Look a row up with `rowOf`: `table['constructor']` finds what no event put there. */
-export type Table<Row> = Readonly<Record<string, Row>>;
-
-/** The row with this key, or undefined if there is none. */
-export function rowOf<Row>(table: Table<Row>, key: string): Row | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
-}
-
-/**
- * The id of the aggregate that a stream belongs to, or undefined if it is one of another category: `order-1001` is
- * order `1001`, and no cart. The reverse of `streamName`.
- */
-export function idInStream(category: string, stream: string): string | undefined {
-  const prefix = `${category}-`;
-  return stream.startsWith(prefix) ? stream.slice(prefix.length) : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { streamName } from '../../../engine/aggregates/index.ts';
+import { idInStream, streamName } from '../../../engine/aggregates/index.ts';
 import { InvalidInputError } from '../../../engine/errors.ts';
 
 const category = fc.stringMatching(/^[a-z.$]{1,4}$/);
@@ -38,5 +38,20 @@ describe('the name of an aggregate’s stream', () => {
 
   test.each(['', ' ', ' 42', '42\n', 42, null, undefined, {}])('refuses the id %o', (bad) => {
     expect(() => streamName('account', bad as string)).toThrow(InvalidInputError);
+  });
+});
+
+describe('the id in the name of a stream', () => {
+  test('is the one that the name was made of', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^\w[\w-]*$/), (id) => {
+        expect(idInStream('order', streamName('order', id))).toBe(id);
+      }),
+    );
+  });
+
+  test('is none where the stream is of another category', () => {
+    expect(idInStream('order', 'cart-1')).toBeUndefined();
+    expect(idInStream('order', 'orders-1')).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold, given } from '../../../engine/aggregates/index.ts';
 import { cart, cartSummary, type CartCommand, type CartEvent } from '../../../engine/domains/cart.ts';
-import { rowOf } from '../../../engine/domains/view.ts';
+import { rowOf } from '../../../engine/projections/index.ts';
 import { InvalidInputError } from '../../../engine/errors.ts';
 import { MemoryEventStore } from '../../../engine/store/index.ts';
 import { handlerFor, run } from './deciding.ts';

@@ -10,7 +10,7 @@ import {
   type ArticleCommand,
   type ArticleEvent,
 } from '../../../engine/domains/newsroom.ts';
-import { rowOf } from '../../../engine/domains/view.ts';
+import { rowOf } from '../../../engine/projections/index.ts';
 import { InvalidInputError } from '../../../engine/errors.ts';
 import type { RecordedEvent } from '../../../engine/events/index.ts';
 import { MemoryEventStore } from '../../../engine/store/index.ts';

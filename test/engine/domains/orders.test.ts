@@ -8,7 +8,7 @@ import {
   type OrderEvent,
   type OrderSummary,
 } from '../../../engine/domains/orders.ts';
-import { rowOf } from '../../../engine/domains/view.ts';
+import { rowOf } from '../../../engine/projections/index.ts';
 import { InvalidInputError } from '../../../engine/errors.ts';
 import { MemoryEventStore } from '../../../engine/store/index.ts';
 import { handlerFor, run } from './deciding.ts';

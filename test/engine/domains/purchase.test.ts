@@ -8,7 +8,7 @@ import {
   type PurchaseCommand,
   type PurchaseEvent,
 } from '../../../engine/domains/purchase.ts';
-import type { Table } from '../../../engine/domains/view.ts';
+import type { Table } from '../../../engine/projections/index.ts';
 import { InvalidInputError } from '../../../engine/errors.ts';
 import { MemoryEventStore } from '../../../engine/store/index.ts';
 import { run } from './deciding.ts';

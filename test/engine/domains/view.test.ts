@@ -1,28 +1,13 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, streamName } from '../../../engine/aggregates/index.ts';
-import { idInStream, rowOf, rowPerStream } from '../../../engine/domains/view.ts';
+import { fold } from '../../../engine/aggregates/index.ts';
+import { rowPerStream } from '../../../engine/domains/view.ts';
+import { rowOf } from '../../../engine/projections/index.ts';
 
 const count = rowPerStream<number, { type: string; data: null }>('order', (row = 0) => row + 1);
 const event = (stream: string): { type: string; data: null; stream: string } => ({
   type: 'Happened',
   data: null,
   stream,
-});
-
-describe('the id in the name of a stream', () => {
-  test('is the one that the name was made of', () => {
-    fc.assert(
-      fc.property(fc.stringMatching(/^\w[\w-]*$/), (id) => {
-        expect(idInStream('order', streamName('order', id))).toBe(id);
-      }),
-    );
-  });
-
-  test('is none where the stream is of another category', () => {
-    expect(idInStream('order', 'cart-1')).toBeUndefined();
-    expect(idInStream('order', 'orders-1')).toBeUndefined();
-  });
 });
 
 describe('a table with a row for each stream', () => {
