@@ -11,8 +11,7 @@ import { SITES } from './sites.mjs';
 const reports = join(cache, 'reports');
 
 const STEPS = [
-  { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
-  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
   { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
   { name: 'unit and property tests', command: ['npm', 'run', '--silent', 'test:unit'], count: vitestReport },
   { name: 'component tests', command: ['npm', 'run', '--silent', 'test:components'], count: vitestReport },
