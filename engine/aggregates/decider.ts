@@ -38,14 +38,21 @@ export interface Decider<State, Command, Event extends DomainEvent> {
  * @throws InvalidInputError for no decider and for events that are no array; whatever `evolve` throws
  */
 export function fold<State, Event extends DomainEvent>(
-  decider: { readonly initial: State; readonly evolve: (state: State, event: Event) => State },
+  decider: Foldable<State, Event>,
   events: readonly Event[],
-  ...from: readonly [state?: State]
+  from?: State,
 ): State {
+  requireFoldable(decider, events);
+  const start = from === undefined ? decider.initial : from;
+  return events.reduce((state, event) => decider.evolve(state, event), start);
+}
+
+/** The part of a decider that remembers. Read models have this shape, too. */
+type Foldable<State, Event extends DomainEvent> = Pick<Decider<State, never, Event>, 'initial' | 'evolve'>;
+
+function requireFoldable(decider: { readonly evolve: (...args: never[]) => unknown }, events: unknown): void {
   requireFunction(requireObject(decider, 'fold: decider').evolve, 'fold: decider.evolve');
   if (!Array.isArray(events)) throw new InvalidInputError('fold: events', 'an array of events', events);
-  const start = from.length === 0 ? decider.initial : (from[0] as State);
-  return (events as readonly Event[]).reduce((state, event) => decider.evolve(state, event), start);
 }
 
 /**
