@@ -1,0 +1,17 @@
+import type { Exhibit } from './exhibit.ts';
+import { expectsTheUnsaved } from './expects-the-unsaved.ts';
+import { minusOneSkipsTheCheck } from './minus-one-skips-the-check.ts';
+
+/** The bug museum: mistakes that people published, each runnable, beside the part that is right. */
+export type {
+  Exhibit,
+  ExhibitCommand,
+  ExhibitStep,
+  ExhibitTexts,
+  Played,
+  Violation,
+  Which,
+} from './exhibit.ts';
+
+/** All exhibits, in the order of the way of a fact: writing, restoring, projecting, delivering, reading. */
+export const exhibits: readonly Exhibit[] = [expectsTheUnsaved, minusOneSkipsTheCheck];
