@@ -1,6 +1,8 @@
 import type { Exhibit } from './exhibit.ts';
 import { expectsTheUnsaved } from './expects-the-unsaved.ts';
 import { minusOneSkipsTheCheck } from './minus-one-skips-the-check.ts';
+import { savedWithoutVersion } from './saved-without-version.ts';
+import { snapshotForgetsVersion } from './snapshot-forgets-version.ts';
 
 /** The bug museum: mistakes that people published, each runnable, beside the part that is right. */
 export type {
@@ -14,4 +16,9 @@ export type {
 } from './exhibit.ts';
 
 /** All exhibits, in the order of the way of a fact: writing, restoring, projecting, delivering, reading. */
-export const exhibits: readonly Exhibit[] = [expectsTheUnsaved, minusOneSkipsTheCheck];
+export const exhibits: readonly Exhibit[] = [
+  expectsTheUnsaved,
+  minusOneSkipsTheCheck,
+  savedWithoutVersion,
+  snapshotForgetsVersion,
+];

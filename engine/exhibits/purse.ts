@@ -1,6 +1,5 @@
 import { refuse, type Decider } from '../aggregates/index.ts';
-import type { DomainEvent } from '../events/index.ts';
-import type { EventStore } from '../store/index.ts';
+import type { DomainEvent, NewEvent } from '../events/index.ts';
 
 export type PurseEvent =
   DomainEvent<'Deposited', { amount: number }> | DomainEvent<'Withdrawn', { amount: number }>;
@@ -38,7 +37,9 @@ export function numberedIds(): () => string {
   };
 }
 
-/** Deposits without a look at what is there, as another writer does it. */
-export function depositAnyway(store: EventStore, newId: () => string, amount: number): void {
-  store.append(PURSE_STREAM, [{ id: newId(), type: 'Deposited', data: { amount } }], { expected: 'any' });
-}
+/** One coin comes into the purse. */
+export const depositOf = (id: string): NewEvent<PurseEvent> => ({
+  id,
+  type: 'Deposited',
+  data: { amount: 1 },
+});

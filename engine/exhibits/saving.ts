@@ -3,7 +3,7 @@ import { MemoryEventStore, type EventStore } from '../store/index.ts';
 import { conflictOf } from './conflict.ts';
 import type { ExhibitParts } from './create-exhibit.ts';
 import type { Which } from './exhibit.ts';
-import { depositAnyway, numberedIds, purse, PURSE_ID, PURSE_STREAM, type PurseEvent } from './purse.ts';
+import { depositOf, numberedIds, purse, PURSE_ID, PURSE_STREAM, type PurseEvent } from './purse.ts';
 
 /** A writer at work on one purse: it raises events in memory, and saves them together. */
 export interface Writer {
@@ -79,7 +79,7 @@ export function savingStage(
             raised += 1;
             return scene('We raise a Deposited event, in memory only.');
           case 'other-saves':
-            depositAnyway(store, newId, 1);
+            store.append(PURSE_STREAM, [depositOf(newId())], { expected: 'any' });
             outdated = true;
             return scene('Somebody else saves an event to the same stream.');
           case 'save': {

@@ -26,6 +26,17 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     violation: 'Our save was accepted, although somebody else has written since we loaded.',
     exhaustiveTo: 6,
   },
+  'saved-without-version': {
+    failing: types('save', 'save'),
+    violation: 'Nobody else writes here, and yet our save conflicts.',
+    exhaustiveTo: 9,
+  },
+  'snapshot-forgets-version': {
+    failing: types('deposit', 'snapshot', 'deposit'),
+    violation:
+      'The stream is at version 1, but the restored purse says 0: nobody else writes here, and yet our save conflicts.',
+    exhaustiveTo: 9,
+  },
 };
 
 test('every exhibit has its shortest failing run written down here, and its own id', () => {
