@@ -1,8 +1,11 @@
 import type { Exhibit } from './exhibit.ts';
 import { expectsTheUnsaved } from './expects-the-unsaved.ts';
 import { minusOneSkipsTheCheck } from './minus-one-skips-the-check.ts';
+import { rebuildCountsTwice } from './rebuild-counts-twice.ts';
 import { savedWithoutVersion } from './saved-without-version.ts';
+import { skippedError } from './skipped-error.ts';
 import { snapshotForgetsVersion } from './snapshot-forgets-version.ts';
+import { versionModuloN } from './version-modulo-n.ts';
 
 /** The bug museum: mistakes that people published, each runnable, beside the part that is right. */
 export type {
@@ -21,4 +24,7 @@ export const exhibits: readonly Exhibit[] = [
   minusOneSkipsTheCheck,
   savedWithoutVersion,
   snapshotForgetsVersion,
+  versionModuloN,
+  rebuildCountsTwice,
+  skippedError,
 ];

@@ -37,6 +37,24 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       'The stream is at version 1, but the restored purse says 0: nobody else writes here, and yet our save conflicts.',
     exhaustiveTo: 9,
   },
+  'version-modulo-n': {
+    failing: [
+      { type: 'save', events: 1 },
+      { type: 'save', events: 3 },
+    ],
+    violation: '4 events have come since the last snapshot, and none was taken at version 4.',
+    exhaustiveTo: 7,
+  },
+  'rebuild-counts-twice': {
+    failing: types('deposit', 'catch-up', 'rebuild'),
+    violation: 'Deposits in the log up to the checkpoint: 1. Deposits in the view: 2.',
+    exhaustiveTo: 7,
+  },
+  'skipped-error': {
+    failing: types('deposit-large', 'catch-up'),
+    violation: 'The checkpoint says 1, the view holds 0, and nothing tells which is missing.',
+    exhaustiveTo: 6,
+  },
 };
 
 test('every exhibit has its shortest failing run written down here, and its own id', () => {
