@@ -1,7 +1,17 @@
 /** Trying everything: all states of a model, or all runs of something that is played. */
 export type { Counterexample } from './counterexample.ts';
+export type { Game, Play } from './game.ts';
 export type { Key, Model, Possibility, StateProperty, Step, StepProperty } from './model.ts';
 export { allowsStep, implementsModel } from './refinement.ts';
+export {
+  DEFAULT_MAX_DEPTH,
+  DEFAULT_MAX_RUNS,
+  searchRuns,
+  type RunBounds,
+  type RunCounterexample,
+  type RunOptions,
+  type RunsReport,
+} from './runs.ts';
 export type { Outcome, Search } from './search.ts';
 export {
   DEFAULT_MAX_STATES,
