@@ -1,10 +1,13 @@
 import type { Exhibit } from './exhibit.ts';
 import { expectsTheUnsaved } from './expects-the-unsaved.ts';
+import { fullBufferDrops } from './full-buffer-drops.ts';
+import { holeBeforeLive } from './hole-before-live.ts';
 import { minusOneSkipsTheCheck } from './minus-one-skips-the-check.ts';
 import { rebuildCountsTwice } from './rebuild-counts-twice.ts';
 import { savedWithoutVersion } from './saved-without-version.ts';
 import { skippedError } from './skipped-error.ts';
 import { snapshotForgetsVersion } from './snapshot-forgets-version.ts';
+import { timestampsAsOrder } from './timestamps-as-order.ts';
 import { versionModuloN } from './version-modulo-n.ts';
 
 /** The bug museum: mistakes that people published, each runnable, beside the part that is right. */
@@ -27,4 +30,7 @@ export const exhibits: readonly Exhibit[] = [
   versionModuloN,
   rebuildCountsTwice,
   skippedError,
+  fullBufferDrops,
+  holeBeforeLive,
+  timestampsAsOrder,
 ];

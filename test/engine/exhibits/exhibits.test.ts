@@ -55,6 +55,24 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     violation: 'The checkpoint says 1, the view holds 0, and nothing tells which is missing.',
     exhaustiveTo: 6,
   },
+  'full-buffer-drops': {
+    failing: types('pause', 'append', 'append', 'append', 'resume'),
+    violation: 'The log holds events 1 to 3, and the subscriber was handed only 1, 2.',
+    exhaustiveTo: 8,
+  },
+  'hole-before-live': {
+    failing: types('read-history', 'append', 'listen'),
+    violation: 'The log holds event 1, and the latecomer has none.',
+    exhaustiveTo: 12,
+  },
+  'timestamps-as-order': {
+    failing: [
+      { type: 'change-price', server: 'A' },
+      { type: 'change-price', server: 'B' },
+    ],
+    violation: 'The price was changed to 20 last, and the reader shows 10.',
+    exhaustiveTo: 10,
+  },
 };
 
 test('every exhibit has its shortest failing run written down here, and its own id', () => {
