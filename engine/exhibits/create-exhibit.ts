@@ -23,13 +23,15 @@ export interface ExhibitParts<Command extends ExhibitCommand> extends ExhibitTex
  */
 export function createExhibit<Command extends ExhibitCommand>(parts: ExhibitParts<Command>): Exhibit {
   const { commands, open, ...texts } = parts;
+  const offeredAfter = (run: readonly Command[]): readonly Command[] =>
+    copyFrozen(commands(run), `commands of ${texts.id}`) as unknown as readonly Command[];
 
   const requireRun = (run: readonly ExhibitCommand[], where: string): readonly Command[] => {
     if (!Array.isArray(run)) throw new InvalidInputError(`${where}: run`, 'an array of commands', run);
     const accepted: Command[] = [];
     for (const [i, given] of (run as readonly ExhibitCommand[]).entries()) {
       const text = canonicalJson(copyFrozen(given, `${where}: run[${i}]`));
-      const offered = commands(accepted);
+      const offered = offeredAfter(accepted);
       const command = offered.find((candidate) => canonicalJson(candidate) === text);
       if (command === undefined) {
         const expected = `one of ${offered.map((candidate) => canonicalJson(candidate)).join(', ')}`;
@@ -42,7 +44,7 @@ export function createExhibit<Command extends ExhibitCommand>(parts: ExhibitPart
 
   return Object.freeze({
     ...texts,
-    commands: (run) => commands(requireRun(run, `commands of ${texts.id}`)),
+    commands: (run) => offeredAfter(requireRun(run, `commands of ${texts.id}`)),
     play(run, which) {
       const where = `play of ${texts.id}`;
       const accepted = requireRun(run, where);

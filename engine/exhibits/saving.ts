@@ -6,7 +6,7 @@ import type { Which } from './exhibit.ts';
 import { depositOf, numberedIds, purse, PURSE_ID, PURSE_STREAM, type PurseEvent } from './purse.ts';
 
 /** A writer at work on one purse: it raises events in memory, and saves them together. */
-export interface Writer {
+interface Writer {
   /** Looks at the stream again; what was raised and not saved is gone. */
   load(): void;
   raise(event: PurseEvent): void;
@@ -35,7 +35,7 @@ export const soundWriter: MakeWriter = (store, newId) => {
   };
 };
 
-export type SavingCommand = Readonly<{ type: 'load' | 'raise' | 'save' | 'other-saves' }>;
+type SavingCommand = Readonly<{ type: 'load' | 'raise' | 'save' | 'other-saves' }>;
 
 const COMMANDS: readonly SavingCommand[] = [
   { type: 'raise' },
@@ -44,16 +44,12 @@ const COMMANDS: readonly SavingCommand[] = [
   { type: 'load' },
 ];
 
-/** What optimistic concurrency is for, in one sentence. */
-export const SAVING_PROMISE =
-  'A save is refused exactly if somebody else has written to the stream since it was loaded.';
-
 /** The stage on which writers meet somebody else who writes to the same stream. */
 export function savingStage(
   writers: Readonly<Record<Which, MakeWriter>>,
 ): Pick<ExhibitParts<SavingCommand>, 'promise' | 'commands' | 'open'> {
   return {
-    promise: SAVING_PROMISE,
+    promise: 'A save is refused exactly if somebody else has written to the stream since it was loaded.',
     commands: () => COMMANDS,
     open(which) {
       const store = new MemoryEventStore();

@@ -6,7 +6,7 @@ import {
 } from '../aggregates/index.ts';
 import { MemoryEventStore } from '../store/index.ts';
 import { createExhibit } from './create-exhibit.ts';
-import { numberedIds, purse, PURSE_ID, type PurseEvent } from './purse.ts';
+import { numberedIds, purse, PURSE_ID, PURSE_STREAM, type PurseEvent } from './purse.ts';
 
 const N = 3;
 
@@ -45,7 +45,7 @@ export const versionModuloN = createExhibit<Command>({
     return ({ events }) => {
       const batch = new Array<PurseEvent>(events).fill(deposit);
       const { version, snapshot } = repository.save(repository.loadOrNew(PURSE_ID), batch);
-      const last = snapshots.load(`purse-${PURSE_ID}`)?.version ?? 0;
+      const last = snapshots.load(PURSE_STREAM)?.version ?? 0;
       const since = version - last;
       const taken = snapshot?.outcome === 'taken' ? 'A snapshot is taken.' : 'No snapshot is taken.';
       return {

@@ -16,6 +16,14 @@ interface Expected {
 const types = (...names: readonly string[]): readonly ExhibitCommand[] => names.map((type) => ({ type }));
 
 const EXPECTED: Readonly<Record<string, Expected>> = {
+  'raised-not-applied': {
+    failing: [
+      { type: 'deposit', amount: 1 },
+      { type: 'withdraw', amount: 1 },
+    ],
+    violation: 'There is 1 in the purse, and yet 1 is refused.',
+    exhaustiveTo: 7,
+  },
   'expects-the-unsaved': {
     failing: types('raise', 'save'),
     violation: 'Nobody else has written since we loaded, and yet our save conflicts.',
@@ -73,6 +81,11 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     violation: 'The price was changed to 20 last, and the reader shows 10.',
     exhaustiveTo: 10,
   },
+  'live-references': {
+    failing: types('append', 'reader-edits'),
+    violation: 'Deposits of 1 that were appended: 1. Amounts that are read now: 0.',
+    exhaustiveTo: 6,
+  },
 };
 
 test('every exhibit has its shortest failing run written down here, and its own id', () => {
@@ -111,6 +124,12 @@ describe.each(exhibits.map((exhibit): [string, Exhibit] => [exhibit.id, exhibit]
     );
   });
 
+  test('nobody can change the commands that it offers', () => {
+    const offered = exhibit.commands([]);
+    expect(offered.length).toBeGreaterThan(0);
+    expect([offered, ...offered].every(Object.isFrozen)).toBe(true);
+  });
+
   test('a run goes on after the promise is broken, and the first time is the one that is told', () => {
     const longer = [...failing, exhibit.commands(failing)[0]!];
     const played = exhibit.play(longer, 'faulty');
@@ -143,5 +162,42 @@ describe.each(exhibits.map((exhibit): [string, Exhibit] => [exhibit.id, exhibit]
     expect(() => exhibit.play([], 'other' as 'sound')).toThrow(
       `play of ${id}: which: expected 'faulty' or 'sound'`,
     );
+  });
+});
+
+describe('the sound part keeps its promise by doing its work, not by doing nothing:', () => {
+  const seenAtEnd = (id: string, ...names: readonly string[]) =>
+    exhibits
+      .find((exhibit) => exhibit.id === id)!
+      .play(types(...names), 'sound')
+      .steps.at(-1)!.seen;
+
+  test('a view that was rebuilt shows every event of the log', () => {
+    expect(seenAtEnd('rebuild-counts-twice', 'deposit', 'deposit', 'catch-up', 'deposit', 'rebuild')).toEqual(
+      {
+        'events in the log': 3,
+        checkpoint: 3,
+        'deposits in the view': 3,
+      },
+    );
+  });
+
+  test('a view waits before the event that it cannot handle, and handles it once its code is mended', () => {
+    const stopped = ['deposit', 'deposit-large', 'deposit', 'catch-up'];
+    expect(seenAtEnd('skipped-error', ...stopped)).toMatchObject({
+      checkpoint: 1,
+      'deposits in the view': 1,
+    });
+    expect(seenAtEnd('skipped-error', ...stopped, 'mend', 'catch-up')).toMatchObject({
+      checkpoint: 3,
+      'deposits in the view': 3,
+    });
+  });
+
+  test('a purse that was restored from a snapshot can be saved', () => {
+    expect(seenAtEnd('snapshot-forgets-version', 'deposit', 'deposit', 'snapshot', 'deposit')).toEqual({
+      'version of the stream': 3,
+      'version restored': 2,
+    });
   });
 });
