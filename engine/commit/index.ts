@@ -1,0 +1,69 @@
+/** Atomic commitment over several nodes in two phases: the deciders, the nodes, what it costs, and whether it held. */
+export { contradictions, undecided, type Contradiction } from './consistency.ts';
+export {
+  announcements,
+  answerOf,
+  createCoordinator,
+  preparations,
+  type Addressed,
+  type CoordinatorCommand,
+  type CoordinatorDecider,
+  type CoordinatorState,
+  type Votes,
+} from './coordinator.ts';
+export { type CoordinatorMemory, type CoordinatorNode } from './coordinator-node.ts';
+export {
+  countMessages,
+  countWrites,
+  doubtSpans,
+  lengthOf,
+  lockSpans,
+  total,
+  type MessageCount,
+  type Span,
+  type WriteCount,
+} from './counts.ts';
+export {
+  acknowledgement,
+  createParticipant,
+  replyOf,
+  type ParticipantCommand,
+  type ParticipantDecider,
+  type ParticipantState,
+} from './participant.ts';
+export { type ParticipantNode } from './participant-node.ts';
+export {
+  RULES,
+  VARIANTS,
+  VOTES,
+  type BootRecord,
+  type CommitMessage,
+  type CommitRecord,
+  type CoordinatorRecord,
+  type MessageType,
+  type Outcome,
+  type ParticipantRecord,
+  type Role,
+  type Rules,
+  type Variant,
+  type Vote,
+  type Writing,
+} from './protocol.ts';
+export { type ReaderNode, type ReaderState } from './reader-node.ts';
+export {
+  createCommit,
+  MOST_PARTICIPANTS,
+  TIMEOUTS,
+  type CommitOptions,
+  type CommitScenario,
+  type Timeouts,
+} from './scenario.ts';
+export {
+  blocked,
+  blockedSpans,
+  evolveSituation,
+  NOTHING_HAPPENED,
+  situationOf,
+  statusOf,
+  type Situation,
+} from './situation.ts';
