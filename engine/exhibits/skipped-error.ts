@@ -73,7 +73,7 @@ export const skippedError = createExhibit<Command>({
   fix: 'Stop before the event until somebody decides, or put it on a list that says what the view lacks.',
   promise: 'Each event up to the checkpoint is in the view, or on the list of what it lacks.',
   source:
-    'Event handlers, in samples and in production, with a try and catch around them that writes a line of log and goes on.',
+    'Event handlers, in samples and small libraries, with a try and catch around them that writes a line of log and goes on.',
   commands: (run) => (run.some(({ type }) => type === 'mend') ? COMMANDS : [...COMMANDS, MEND]),
   open(which) {
     const store = new MemoryEventStore();
