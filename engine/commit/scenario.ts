@@ -59,7 +59,10 @@ export function createCommit(options: CommitOptions): CommitScenario {
   const transaction = requireName(given.transaction ?? 'order-1001', 'createCommit: transaction');
   const participants = requireParticipants(given.participants, coordinator);
   const timeouts = requireTimeouts(given.timeouts ?? {});
-  const cooperative = given.cooperative ?? false;
+  const cooperative: unknown = given.cooperative ?? false;
+  if (typeof cooperative !== 'boolean') {
+    throw new InvalidInputError('createCommit: cooperative', 'true or false', cooperative);
+  }
   const names = participants.map(({ name }) => name);
 
   const nodes: Record<string, CoordinatorNode | ParticipantNode | ReaderNode> = {
@@ -103,7 +106,13 @@ function requireParticipants(
 }
 
 function requireTimeouts(given: Partial<Timeouts>): Timeouts {
-  const all = { ...TIMEOUTS, ...requireObject(given, 'createCommit: timeouts') };
-  for (const [name, after] of Object.entries(all)) requireCount(after, `createCommit: timeouts.${name}`);
+  const where = 'createCommit: timeouts';
+  const all = { ...TIMEOUTS, ...requireObject(given, where) };
+  for (const [name, after] of Object.entries(all)) {
+    if (!Object.hasOwn(TIMEOUTS, name)) {
+      throw new InvalidInputError(`${where}.${name}`, `one of ${Object.keys(TIMEOUTS).join(', ')}`, name);
+    }
+    requireCount(after, `${where}.${name}`);
+  }
   return all;
 }

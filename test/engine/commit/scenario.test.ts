@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  contradictions,
+  countMessages,
+  createCommit,
+  total,
+  VARIANTS,
+  VOTES,
+  type CommitOptions,
+} from '../../../engine/commit/index.ts';
+import { InvalidInputError } from '../../../engine/errors.ts';
+import type { Fault } from '../../../engine/simulation/index.ts';
+import { begin, run, voters } from './running.ts';
+
+const anyOptions = fc.record({
+  variant: fc.constantFrom(...VARIANTS),
+  cooperative: fc.boolean(),
+  participants: fc
+    .array(fc.constantFrom(...VOTES, 'yes' as const, 'yes' as const), { minLength: 1, maxLength: 4 })
+    .map((votes) => voters(...votes)),
+});
+
+const anyCrashes = fc.array(
+  fc.record({
+    type: fc.constant('crash' as const),
+    node: fc.constantFrom('coordinator', 'p1', 'p2'),
+    when: fc.record({ performed: fc.integer({ min: 1, max: 25 }) }),
+    keep: fc.integer({ min: 0, max: 2 }),
+    restartAfter: fc.integer({ min: 0, max: 400 }),
+  }),
+  { maxLength: 4 },
+);
+
+const crashesOf = (faults: readonly Fault[], { participants }: CommitOptions): readonly Fault[] =>
+  participants.length > 1 ? faults : faults.filter((fault) => fault.type !== 'crash' || fault.node !== 'p2');
+
+describe('whatever network and crashes do', () => {
+  test('nobody commits what another aborts', () => {
+    fc.assert(
+      fc.property(anyOptions, anyCrashes, fc.integer(), (options, crashes, seed) => {
+        const done = run(options, {
+          seed,
+          script: crashesOf(crashes, options),
+          network: { latency: { min: 1, max: 120 }, loss: 0.2, duplication: 0.3 },
+        });
+        expect(contradictions(done.trace)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('nor if time does not matter, and anything that may happen happens next', () => {
+    fc.assert(
+      fc.property(
+        anyOptions,
+        anyCrashes,
+        fc.array(fc.nat(), { maxLength: 250 }),
+        (options, crashes, picks) => {
+          const { simulation, trace } = begin(options, { script: crashesOf(crashes, options) });
+          for (const pick of picks) {
+            const choices = simulation.choices();
+            const choice = choices[pick % choices.length];
+            if (choice === undefined) break;
+            simulation.take(choice.id);
+          }
+          expect(contradictions(trace)).toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a coordinator', () => {
+  test('repeats a decision until it is acknowledged', () => {
+    const done = run(
+      { variant: 'presumed-abort', participants: voters('yes') },
+      { script: [{ type: 'drop', from: 'p1', to: 'coordinator', nth: 2 }] },
+    );
+    expect(total(countMessages(done.trace), ({ type }) => type === 'COMMIT')).toBe(2);
+    expect(done.simulation.node('coordinator').state).toMatchObject({ log: { status: 'ended' } });
+  });
+
+  test('aborts when a vote does not come in time', () => {
+    const done = run(
+      { variant: 'presumed-nothing', participants: voters('yes', 'yes') },
+      { script: [{ type: 'drop', from: 'p2', to: 'coordinator', nth: 1 }] },
+    );
+    const answered = done.trace.find((step) => step.kind === 'note' && step.note === 'answered');
+    expect(answered).toMatchObject({ time: 100, data: { outcome: 'abort' } });
+  });
+});
+
+describe('a participant', () => {
+  test('aborts alone if it is not asked in time, and votes NO when it is', () => {
+    const done = run(
+      { variant: 'presumed-abort', participants: voters('yes', 'yes'), timeouts: { work: 20 } },
+      { script: [{ type: 'delay', from: 'coordinator', to: 'p2', nth: 1, ms: 30 }] },
+    );
+    const vote = done.trace.find((step) => step.kind === 'send' && step.node === 'p2');
+    expect(vote).toMatchObject({ time: 40, body: { type: 'VOTE', vote: 'no' } });
+  });
+
+  test('asks when the outcome does not come', () => {
+    const done = run(
+      { variant: 'presumed-commit', participants: voters('yes') },
+      { script: [{ type: 'drop', from: 'coordinator', to: 'p1', nth: 2 }] },
+    );
+    expect(countMessages(done.trace)).toContainEqual({ type: 'ANSWER', count: 1 });
+    expect(done.simulation.node('p1').state).toMatchObject({ status: 'committed' });
+  });
+});
+
+describe('a reader that lost its locks before it was asked', () => {
+  test('votes NO', () => {
+    const done = run(
+      { variant: 'presumed-abort', participants: voters('read-only') },
+      { script: [{ type: 'crash', node: 'p1', when: { performed: 3 }, restartAfter: 1 }] },
+    );
+    const vote = done.trace.find((step) => step.kind === 'send' && step.node === 'p1');
+    expect(vote).toMatchObject({ body: { type: 'VOTE', vote: 'no' } });
+  });
+});
+
+describe('createCommit refuses', () => {
+  const good: CommitOptions = { variant: 'presumed-abort', participants: voters('yes') };
+  test.each([
+    ['options that are none', null, 'options'],
+    ['an unknown variant', { ...good, variant: 'presumed-rollback' }, 'variant'],
+    ['nobody', { ...good, participants: [] }, 'participants'],
+    [
+      'seven participants',
+      { ...good, participants: voters(...Array.from({ length: 7 }, () => 'yes' as const)) },
+      'participants',
+    ],
+    ['a name twice', { ...good, participants: [...voters('yes'), ...voters('no')] }, 'participants[1].name'],
+    ['the name of the coordinator', { ...good, coordinator: 'p1' }, 'participants[0].name'],
+    ['an unknown vote', { ...good, participants: [{ name: 'p1', vote: 'maybe' }] }, 'participants[0].vote'],
+    ['a time-out of nothing', { ...good, timeouts: { ask: 0 } }, 'timeouts.ask'],
+    ['an unknown time-out', { ...good, timeouts: { forever: 5 } }, 'timeouts.forever'],
+    ['cooperation that is neither', { ...good, cooperative: 'yes' }, 'cooperative'],
+    ['an empty transaction', { ...good, transaction: '' }, 'transaction'],
+  ])('%s', (_, options, field) => {
+    const create = () => createCommit(options as CommitOptions);
+    expect(create).toThrow(InvalidInputError);
+    expect(create).toThrow(expect.objectContaining({ where: `createCommit: ${field}` }));
+  });
+});
