@@ -64,6 +64,23 @@ function moveMoney(state: CardLimit, event: AccountEvent): CardLimit {
   }
 }
 
+/** What was withdrawn on the day of a moment (milliseconds since 1970, UTC), when no event came after the state. */
+export const withdrawnOn = (state: CardLimit, time: number): number =>
+  state.day === Math.floor(time / MILLISECONDS_PER_DAY) ? state.withdrawnToday : 0;
+
+/**
+ * What was withdrawn on the day of the last event, by the plain meaning of the words and without any fold: what every
+ * sound fold must agree with. 0 where nothing has happened.
+ *
+ * @param events what the account recorded, oldest first
+ */
+export function withdrawnOnLastDay(events: readonly RecordedEvent<AccountEvent>[]): number {
+  const last = events.at(-1);
+  return events
+    .filter((event) => last !== undefined && dayOf(event) === dayOf(last))
+    .reduce((sum, event) => (event.type === 'MoneyWithdrawn' ? sum + event.data.amount : sum), 0);
+}
+
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 /** By the time at which the store recorded the event, and by no clock: replayed next year, it is the same day. */

@@ -26,6 +26,8 @@ export interface Step<View> {
 export interface Trace<View> {
   /** How many steps there are, the start among them: at least 1. */
   readonly length: number;
+  /** What the last command of the run did, in a sentence; where there is one to say. */
+  readonly said?: string | null;
   /** @param index from 0 (the start) to `length − 1` */
   at(index: number): Step<View>;
 }
@@ -51,6 +53,8 @@ export interface Scenario<Command, View> {
   readonly id: string;
   readonly title: string;
   readonly question: string;
+  /** The step that it opens at; the start where left out. */
+  readonly opensAt?: (trace: Trace<View>) => number;
   readonly prediction: Prediction<View>;
   readonly goals: readonly Goal<Command, View>[];
 }

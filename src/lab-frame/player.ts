@@ -18,7 +18,7 @@ interface PlayerContext {
   readonly commitment: Commitment | null;
 }
 
-type PlayerEvent =
+export type PlayerEvent =
   | { readonly type: 'predict'; readonly choice: string }
   | { readonly type: 'skip' }
   | { readonly type: 'seek'; readonly to: number }
@@ -29,12 +29,17 @@ type PlayerEvent =
   | { readonly type: 'speed'; readonly speed: Speed }
   /** The learner changed the run, so the trace is another one. */
   | { readonly type: 'retrace'; readonly length: number; readonly cursor: number }
-  | { readonly type: 'reset'; readonly length: number };
+  | { readonly type: 'reset'; readonly length: number; readonly cursor: number };
 
 /** The cursor at `index`, as far as the trace goes. */
 function moveTo(index: number, context: Pick<PlayerContext, 'length' | 'furthest'>) {
   const cursor = Math.max(0, Math.min(index, context.length - 1));
   return { cursor, furthest: Math.max(context.furthest, cursor) };
+}
+
+/** Where a scenario begins: nothing is seen but the step that it opens at, and nothing is committed to. */
+function opening({ length, cursor }: { readonly length: number; readonly cursor: number }) {
+  return { length, cursor, furthest: cursor, commitment: null };
 }
 
 /**
@@ -47,7 +52,7 @@ export const playerMachine = setup({
   types: {
     context: {} as PlayerContext,
     events: {} as PlayerEvent,
-    input: {} as { readonly length: number },
+    input: {} as { readonly length: number; readonly cursor: number },
   },
   delays: { stepTime: ({ context }) => SPEEDS[context.speed] },
   guards: {
@@ -60,20 +65,11 @@ export const playerMachine = setup({
   },
 }).createMachine({
   id: 'player',
-  context: ({ input }) => ({
-    length: input.length,
-    cursor: 0,
-    furthest: 0,
-    speed: 'normal',
-    commitment: null,
-  }),
+  context: ({ input }) => ({ ...opening(input), speed: 'normal' }),
   initial: 'predicting',
   on: {
     speed: { actions: assign({ speed: ({ event }) => event.speed }) },
-    reset: {
-      target: '.predicting',
-      actions: assign(({ event }) => ({ length: event.length, cursor: 0, furthest: 0, commitment: null })),
-    },
+    reset: { target: '.predicting', actions: assign(({ event }) => opening(event)) },
   },
   states: {
     predicting: {

@@ -1,41 +1,46 @@
-import { createActor } from 'xstate';
+import { createActor, type Snapshot } from 'xstate';
 import type { Lab, Run, Scenario, Step, Trace } from './lab.ts';
-import { playerMachine, type Commitment, type Speed } from './player.ts';
+import { playerMachine, type Commitment, type PlayerEvent, type Speed } from './player.ts';
+
+/** What undo goes back to: the commands before, and where a reset was made, the player as it was. */
+interface Past<Command> {
+  readonly commands: readonly Command[];
+  readonly reached: readonly string[];
+  readonly player: Snapshot<unknown> | null;
+}
 
 /**
- * One learner at one lab: the run so far, its trace, and the player that shows a step of it.
+ * One learner at one scenario of a lab: the run so far, its trace, and the player that shows a step of it.
  *
  * All that changes goes through here, so that undo, reset and every control mean the same in every lab: they change
  * the list of commands, and the trace is played anew.
  */
 export class Session<Command, View> {
   readonly lab: Lab<Command, View>;
-  readonly #player: ReturnType<typeof Session.createPlayer>;
+  readonly scenario: Scenario<Command, View>;
 
-  #scenario: Scenario<Command, View>;
   #commands: readonly Command[] = $state.raw([]);
+  #past: readonly Past<Command>[] = $state.raw([]);
+  #reached: readonly string[] = $state.raw([]);
+  #resets = $state(0);
+  /** Whether the last thing that the learner did was a command, or its undoing, rather than a move. */
+  #commanded = $state(false);
   readonly #run: Run<Command>;
   readonly #trace: Trace<View>;
-  #snapshot: ReturnType<ReturnType<typeof Session.createPlayer>['getSnapshot']>;
+  #player: ReturnType<typeof createPlayer>;
+  #snapshot: ReturnType<ReturnType<typeof createPlayer>['getSnapshot']>;
 
   /** @throws Error for a scenario that the lab does not have */
-  constructor(lab: Lab<Command, View>, scenario: string) {
+  constructor(lab: Lab<Command, View>, scenarioId: string) {
+    const scenario = lab.scenarios.find(({ id }) => id === scenarioId);
+    if (scenario === undefined) throw new Error(`The lab ${lab.id} has no scenario "${scenarioId}".`);
     this.lab = lab;
-    this.#scenario = $state.raw(this.#find(scenario));
-    this.#run = $derived({ lab: lab.id, scenario: this.#scenario.id, commands: this.#commands });
+    this.scenario = scenario;
+    this.#run = $derived({ lab: lab.id, scenario: scenario.id, commands: this.#commands });
     this.#trace = $derived(lab.play(this.#run));
-    this.#player = Session.createPlayer(this.#trace.length);
+    this.#player = createPlayer(this.#opening());
     this.#snapshot = $state.raw(this.#player.getSnapshot());
-    this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));
-    this.#player.start();
-  }
-
-  static createPlayer(length: number) {
-    return createActor(playerMachine, { input: { length } });
-  }
-
-  get scenario(): Scenario<Command, View> {
-    return this.#scenario;
+    this.#watch();
   }
 
   get run(): Run<Command> {
@@ -54,9 +59,24 @@ export class Session<Command, View> {
     return this.#trace.at(Math.min(this.cursor, this.#trace.length - 1));
   }
 
+  /** What the last command did, as long as the learner has not moved on. */
+  get said(): string | null {
+    return this.#commanded ? (this.#trace.said ?? null) : null;
+  }
+
+  /** Goals reached since the last reset, by their ids: what was reached once stays reached. */
+  get reached(): readonly string[] {
+    return this.#reached;
+  }
+
+  /** How often the lab was reset: what the picture keeps for itself belongs to one of these lives. */
+  get resets(): number {
+    return this.#resets;
+  }
+
   /** Whether the learner has seen enough for the prediction and the outcome to be laid side by side. */
   get settled(): boolean {
-    return this.#scenario.prediction.settledAt(this.#trace) <= this.#snapshot.context.furthest;
+    return this.scenario.prediction.settledAt(this.#trace) <= this.#snapshot.context.furthest;
   }
 
   get commitment(): Commitment | null {
@@ -79,24 +99,42 @@ export class Session<Command, View> {
     return this.cursor >= this.#trace.length - 1;
   }
 
-  /** Does something to the world. The trace is played anew; the cursor stays, or goes where `cursor` says. */
-  give(command: Command, cursor?: number): void {
+  get canUndo(): boolean {
+    return this.#past.length > 0;
+  }
+
+  /** Does something to the world. The trace is played anew; the cursor stays. */
+  give(command: Command): void {
     if (this.predicting) return;
-    this.#retrace([...this.#commands, command], cursor);
+    this.#remember(null);
+    this.#retrace([...this.#commands, command]);
   }
 
+  /** Takes the last command or the last reset back. */
   undo(): void {
-    this.#retrace(this.#commands.slice(0, -1));
+    const last = this.#past.at(-1);
+    if (last === undefined) return;
+    this.#past = this.#past.slice(0, -1);
+    if (last.player === null) {
+      this.#retrace(last.commands);
+    } else {
+      this.#commands = last.commands;
+      this.#reached = last.reached;
+      this.#player.stop();
+      this.#player = createPlayer(this.#opening(), last.player);
+      this.#watch();
+    }
   }
 
+  /** Begins anew, with the prediction. Undo takes it back. */
   reset(): void {
+    this.pause();
+    this.#remember(this.#player.getPersistedSnapshot());
     this.#commands = [];
-    this.#player.send({ type: 'reset', length: this.#trace.length });
-  }
-
-  choose(scenario: string): void {
-    this.#scenario = this.#find(scenario);
-    this.reset();
+    this.#reached = [];
+    this.#resets += 1;
+    this.#commanded = false;
+    this.#player.send({ type: 'reset', ...this.#opening() });
   }
 
   predict(choice: string): void {
@@ -108,19 +146,19 @@ export class Session<Command, View> {
   }
 
   seek(to: number): void {
-    this.#player.send({ type: 'seek', to });
+    this.#move({ type: 'seek', to });
   }
 
   stepForward(): void {
-    this.#player.send({ type: 'step' });
+    this.#move({ type: 'step' });
   }
 
   stepBack(): void {
-    this.#player.send({ type: 'back' });
+    this.#move({ type: 'back' });
   }
 
   togglePlay(): void {
-    this.#player.send({ type: this.playing ? 'pause' : 'play' });
+    this.#move({ type: this.playing ? 'pause' : 'play' });
   }
 
   pause(): void {
@@ -135,14 +173,34 @@ export class Session<Command, View> {
     this.#player.stop();
   }
 
-  #retrace(commands: readonly Command[], cursor = this.cursor): void {
-    this.#commands = commands;
-    this.#player.send({ type: 'retrace', length: this.#trace.length, cursor });
+  #move(event: PlayerEvent): void {
+    this.#commanded = false;
+    this.#player.send(event);
   }
 
-  #find(id: string): Scenario<Command, View> {
-    const scenario = this.lab.scenarios.find((one) => one.id === id);
-    if (scenario === undefined) throw new Error(`The lab ${this.lab.id} has no scenario "${id}".`);
-    return scenario;
+  #remember(player: Snapshot<unknown> | null): void {
+    this.#past = [...this.#past, { commands: this.#commands, reached: this.#reached, player }];
   }
+
+  #retrace(commands: readonly Command[]): void {
+    this.#commands = commands;
+    this.#commanded = true;
+    const met = this.scenario.goals.filter((goal) => goal.met(this.#run, this.#trace)).map(({ id }) => id);
+    this.#reached = [...this.#reached, ...met];
+    this.#player.send({ type: 'retrace', length: this.#trace.length, cursor: this.cursor });
+  }
+
+  #opening(): { length: number; cursor: number } {
+    return { length: this.#trace.length, cursor: this.scenario.opensAt?.(this.#trace) ?? 0 };
+  }
+
+  #watch(): void {
+    this.#snapshot = this.#player.getSnapshot();
+    this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));
+    this.#player.start();
+  }
+}
+
+function createPlayer(input: { length: number; cursor: number }, snapshot?: Snapshot<unknown>) {
+  return createActor(playerMachine, snapshot === undefined ? { input } : { input, snapshot });
 }

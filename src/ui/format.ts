@@ -46,3 +46,9 @@ export function formatTimeWithYear(milliseconds: number): string {
   const { day, month, year, hour, minute } = timeParts(milliseconds);
   return `${day} ${month} ${year}, ${hour}:${minute}`;
 }
+
+/** @param milliseconds since 1970 (UTC); reads `Tue` */
+export const formatWeekday = (milliseconds: number): string => timeParts(milliseconds).weekday;
+
+/** @param milliseconds since 1970 (UTC); reads `2026` */
+export const formatYear = (milliseconds: number): string => timeParts(milliseconds).year;

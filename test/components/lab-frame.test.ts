@@ -14,7 +14,7 @@ async function open(scenario: 'travel' | 'hunt' | 'long' = 'travel') {
 
 test('nothing can be moved before the prediction: what cannot be pressed says so', async () => {
   const screen = await render(TimeMachine);
-  for (const name of ['One step on', 'Go to the end', 'Play', 'Pin A here', 'Show that state']) {
+  for (const name of ['One step on', 'Go to the end', 'Play', 'Keep as A to compare', 'Show that state']) {
     await expect.element(screen.getByRole('button', { name })).toBeDisabled();
   }
   await expect.element(screen.getByRole('slider')).toBeDisabled();
@@ -29,7 +29,7 @@ test('a prediction and the outcome stand side by side once the step that settles
   await screen.getByRole('button', { name: 'Commit to it' }).click();
   await expect.element(screen.getByText('not seen yet')).toBeVisible();
   await screen.getByRole('button', { name: /^Event 5\b/ }).click();
-  await expect.element(screen.getByText('✗ 750.00')).toBeVisible();
+  await expect.element(screen.getByText('✗ 500.00')).toBeVisible();
   await expect.element(screen.getByText(/500.00 is the state after event 4/)).toBeVisible();
 });
 
@@ -65,6 +65,30 @@ test('z undoes the last change and r begins anew with the prediction', async () 
   await expect.element(screen.getByRole('button', { name: 'Take it out of the fold' })).toBeVisible();
   await userEvent.keyboard('r');
   await expect.element(screen.getByRole('button', { name: 'Commit to it' })).toBeVisible();
+});
+
+test('a reset can be undone: run, prediction and place are as they were', async () => {
+  const { screen } = await open();
+  await userEvent.keyboard('{End}');
+  await screen.getByRole('button', { name: 'Take it out of the fold' }).click();
+  await screen.getByRole('button', { name: 'Reset' }).click();
+  await expect.element(screen.getByRole('button', { name: 'Commit to it' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(screen.getByText(/^12 of 12$/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Put it back into the fold' })).toBeVisible();
+});
+
+test('a goal that was reached stays reached, and another scenario is found as it was left', async () => {
+  const { screen } = await open();
+  await screen.getByRole('button', { name: /^Event 7\b/ }).click();
+  await screen.getByRole('button', { name: 'Take it out of the fold' }).click();
+  await screen.getByRole('button', { name: 'Put it back into the fold' }).click();
+  await expect.element(screen.getByText(/end at 230.00 \(reached\)/)).toBeInTheDocument();
+  await screen.getByRole('tab', { name: '2 Hunt the bug' }).click();
+  await expect.element(screen.getByRole('button', { name: 'Commit to it' })).toBeVisible();
+  await screen.getByRole('tab', { name: '1 Travel' }).click();
+  await expect.element(screen.getByText(/^7 of 12$/)).toBeVisible();
+  await expect.element(screen.getByText(/end at 230.00 \(reached\)/)).toBeInTheDocument();
 });
 
 test('the scrubber speaks its step and moves the marker', async () => {
@@ -103,17 +127,19 @@ test('the table shows the trace, and marks the step that is shown', async () => 
 test('the narration tells each step politely, and holds its tongue while playing', async () => {
   const { screen } = await open();
   await userEvent.keyboard('{ArrowRight}');
-  const told = screen.getByText(/^Event 1, AccountCreated/);
-  await expect.element(told).toHaveAttribute('aria-live', 'polite');
+  await expect.element(screen.getByText(/^Event 1, AccountCreated/)).toBeVisible();
+  const told = screen.container.querySelector('.narration > div')!;
+  expect(told.getAttribute('aria-live')).toBe('polite');
   await userEvent.keyboard(' ');
-  expect(screen.container.querySelector('.narration p')?.getAttribute('aria-live')).toBe('off');
+  await expect.element(screen.getByRole('button', { name: 'Pause' })).toBeVisible();
+  expect(told.getAttribute('aria-live')).toBe('off');
   await userEvent.keyboard(' ');
 });
 
 test('? shows the keys and hides them again', async () => {
   const { screen } = await open();
   await userEvent.keyboard('?');
-  await expect.element(screen.getByText('undo what you changed last')).toBeVisible();
+  await expect.element(screen.getByText('undo the last change or reset')).toBeVisible();
   await userEvent.keyboard('?');
-  await expect.element(screen.getByText('undo what you changed last')).not.toBeInTheDocument();
+  await expect.element(screen.getByText('undo the last change or reset')).not.toBeInTheDocument();
 });

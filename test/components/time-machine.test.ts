@@ -26,10 +26,10 @@ test('the state shows what each event changed, field by field', async () => {
 test('a pinned A stays while B moves on, and the difference is between the two', async () => {
   const screen = await open('travel');
   await screen.getByRole('button', { name: /^Event 2\b/ }).click();
-  await screen.getByRole('button', { name: 'Pin A here' }).click();
+  await screen.getByRole('button', { name: 'Keep as A to compare' }).click();
   await screen.getByRole('button', { name: /^Event 12\b/ }).click();
   expect(field(screen, 0)).toEqual(['1,000.00', '630.00', '−370.00']);
-  await screen.getByRole('button', { name: 'Unpin A' }).click();
+  await screen.getByRole('button', { name: 'Let go of A' }).click();
   expect(field(screen, 0)).toEqual(['670.00', '630.00', '−40.00']);
 });
 
@@ -48,7 +48,11 @@ test('a date leads to the last event recorded by then', async () => {
   await screen.getByLabelText('State on date and time (UTC)').fill('2026-05-05T15:00');
   await screen.getByRole('button', { name: 'Show that state' }).click();
   await expect
-    .element(screen.getByText(/the last event recorded was number 6:\s+balance 600.00/))
+    .element(
+      screen.getByText(
+        /the last event recorded was number 6: balance 600.00, withdrawn on that day by then 150.00/,
+      ),
+    )
     .toBeVisible();
   await expect
     .element(screen.getByRole('button', { name: /^Event 6\b/ }))
@@ -71,27 +75,48 @@ test('in the hunt states are closed until one looks, and the looks are counted',
   await expect.element(screen.getByText('1 of 4 looks.')).toBeVisible();
 });
 
-test('a wrong accusation says so, a right one shows how many states each code breaks', async () => {
+/** Plays the hunt to its end. */
+async function hunt(screen: Awaited<ReturnType<typeof open>>): Promise<void> {
+  for (const position of [6, 3, 4, 5]) {
+    await screen.getByRole('button', { name: new RegExp(`^Event ${position}\\b`) }).click();
+    await screen.getByRole('button', { name: 'Look at the state after it' }).click();
+  }
+  await screen.getByRole('button', { name: 'This is the first wrong one' }).click();
+}
+
+test('an event can be named only when both of its sides were seen, and the reason stands there', async () => {
   const screen = await open('hunt');
-  await screen.getByRole('button', { name: /^Event 8\b/ }).click();
-  await screen.getByRole('button', { name: 'The first wrong state is here' }).click();
-  await expect.element(screen.getByText(/✗ Not event 8/)).toBeVisible();
-  await screen.getByRole('button', { name: /^Event 10\b/ }).click();
-  await screen.getByRole('button', { name: 'The first wrong state is here' }).click();
-  await expect.element(screen.getByText('3 of 13')).toBeVisible();
+  await screen.getByRole('button', { name: /^Event 5\b/ }).click();
+  await expect.element(screen.getByRole('button', { name: 'This is the first wrong one' })).toBeDisabled();
+  await expect.element(screen.getByText('Open the states on both sides of it first.')).toBeVisible();
+});
+
+test('a wrong accusation says so, a right one shows how many states each code gets wrong', async () => {
+  const screen = await open('hunt');
+  await screen.getByRole('button', { name: /^Event 11\b/ }).click();
+  await screen.getByRole('button', { name: 'Look at the state after it' }).click();
+  await screen.getByRole('button', { name: /^Event 12\b/ }).click();
+  await screen.getByRole('button', { name: 'This is the first wrong one' }).click();
+  await expect.element(screen.getByText(/✗ Not event 12/)).toBeVisible();
+  await screen.getByRole('button', { name: 'Reset' }).click();
+  await screen.getByRole('button', { name: 'Skip' }).click();
+  await hunt(screen);
+  await expect.element(screen.getByText('8 of 13')).toBeVisible();
   await expect.element(screen.getByText('0 of 13')).toBeVisible();
 });
 
-test('the fixed code is put into service, the states change and the history does not', async () => {
+test('the repaired code is put into service, the states change and the history does not', async () => {
   const screen = await open('hunt');
+  await hunt(screen);
   const history = screen.container.querySelector('.history')!;
   const before = history.textContent;
   await screen.getByRole('button', { name: /^Event 12\b/ }).click();
   await expect
     .element(screen.getByText(/over the daily limit of 1,000.00: the card is refused/))
     .toBeVisible();
-  await screen.getByRole('radio', { name: 'fixed version' }).click();
-  await expect.element(screen.getByText(/^✓ within the daily limit of 1,000.00$/)).toBeVisible();
+  await screen.getByRole('radio', { name: 'repaired version' }).click();
+  await expect.element(screen.getByText(/the card works: within the daily limit of 1,000.00/)).toBeVisible();
+  await expect.element(screen.getByText(/12 events folded anew, nothing in the log changed/)).toBeVisible();
   expect(history.textContent).toBe(before);
   await expect.element(screen.getByText(/with history unchanged \(reached\)/)).toBeInTheDocument();
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createActor } from 'xstate';
 import { playerMachine, SPEEDS } from '../../src/lab-frame/player.ts';
 
-const start = (length = 5) => createActor(playerMachine, { input: { length } }).start();
+const start = (length = 5, cursor = 0) => createActor(playerMachine, { input: { length, cursor } }).start();
 
 /** A player whose learner has committed. */
 function ready(length = 5) {
@@ -52,6 +52,11 @@ describe('before the learner has committed', () => {
     player.send({ type: 'predict', choice: 'b' });
     expect(player.getSnapshot().context.commitment).toEqual({ choice: 'a' });
   });
+});
+
+test('a scenario may open at a later step, which then counts as seen', () => {
+  const { context } = start(5, 4).getSnapshot();
+  expect(context).toMatchObject({ cursor: 4, furthest: 4 });
 });
 
 describe('moving', () => {
@@ -143,8 +148,8 @@ test('a reset asks for a new prediction and forgets where the learner was, but n
   const player = ready();
   player.send({ type: 'speed', speed: 'slow' });
   player.send({ type: 'seek', to: 4 });
-  player.send({ type: 'reset', length: 2 });
+  player.send({ type: 'reset', length: 2, cursor: 1 });
   const { context } = player.getSnapshot();
   expect(player.getSnapshot().matches('predicting')).toBe(true);
-  expect(context).toMatchObject({ length: 2, cursor: 0, furthest: 0, commitment: null, speed: 'slow' });
+  expect(context).toMatchObject({ length: 2, cursor: 1, furthest: 1, commitment: null, speed: 'slow' });
 });

@@ -2,9 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InvalidInputError } from '../../engine/errors.ts';
 import { fold } from '../../engine/aggregates/index.ts';
-import { cardLimit, cardLimitWithoutReset, withinDailyLimit } from '../../engine/domains/card-limit.ts';
+import {
+  cardLimit,
+  cardLimitWithoutReset,
+  withdrawnOnLastDay,
+  withinDailyLimit,
+} from '../../engine/domains/card-limit.ts';
 import { LONG_LIFE, MILLENNIUM_NOON, TUESDAY_AT_THREE } from '../../src/labs/time-machine/history.ts';
-import { play, timeMachine, type View } from '../../src/labs/time-machine/lab.ts';
+import { play, timeMachine } from '../../src/labs/time-machine/lab.ts';
+import type { View } from '../../src/labs/time-machine/view.ts';
 import type { Command, ScenarioId } from '../../src/labs/time-machine/world.ts';
 
 const run = (scenario: ScenarioId, commands: readonly Command[] = []) => ({
@@ -29,6 +35,8 @@ const look = (position: number): Command => ({ type: 'look', position });
 const accuse = (position: number): Command => ({ type: 'accuse', position });
 const toggle = (position: number): Command => ({ type: 'toggle', position });
 const ask = (time: number): Command => ({ type: 'ask', time });
+/** The hunt as it is won: by halving, with both neighbours seen. */
+const caught: readonly Command[] = [look(6), look(3), look(4), look(5), accuse(5)];
 const sound: Command = { type: 'deploy', code: 'sound' };
 const faulty: Command = { type: 'deploy', code: 'faulty' };
 
@@ -48,8 +56,8 @@ describe('the five days', () => {
   test('show at each position what a plain fold from the first event gives', () => {
     for (const [scenario, commands, code] of [
       ['travel', [], cardLimit],
-      ['hunt', [sound], cardLimit],
-      ['hunt', [accuse(10)], cardLimitWithoutReset],
+      ['hunt', [...caught, sound], cardLimit],
+      ['hunt', caught, cardLimitWithoutReset],
     ] as const) {
       const trace = playOf(scenario, ...commands);
       for (let at = 0; at < trace.length; at++) {
@@ -90,7 +98,8 @@ describe('the predictions', () => {
   test.each([
     ['travel', [], '75000'],
     ['travel', [toggle(2)], '75000'],
-    ['hunt', [sound], 'code'],
+    ['hunt', caught, 'code'],
+    ['hunt', [...caught, toggle(3), sound], 'code'],
     ['long', [], 'few'],
   ] as const)('of %s after %j come out as %s, by the trace', (scenario, commands, expected) => {
     const { prediction } = timeMachine.scenarios.find(({ id }) => id === scenario)!;
@@ -101,7 +110,14 @@ describe('the predictions', () => {
   test('of the hunt stays open until the sound code is in service', () => {
     const { prediction } = timeMachine.scenarios.find(({ id }) => id === 'hunt')!;
     expect(prediction.settledAt(playOf('hunt'))).toBe(Infinity);
-    expect(prediction.settledAt(playOf('hunt', sound))).toBe(0);
+    expect(prediction.settledAt(playOf('hunt', ...caught))).toBe(Infinity);
+    expect(prediction.settledAt(playOf('hunt', ...caught, sound))).toBe(0);
+  });
+
+  test('of the long life stays open until a moment was asked for', () => {
+    const { prediction } = timeMachine.scenarios.find(({ id }) => id === 'long')!;
+    expect(prediction.settledAt(playOf('long'))).toBe(Infinity);
+    expect(prediction.settledAt(playOf('long', ask(MILLENNIUM_NOON)))).toBe(0);
   });
 });
 
@@ -141,34 +157,54 @@ describe('the goal to end at 230.00', () => {
 });
 
 describe('the hunt', () => {
-  test('is won by halving, with at most four looks, wherever one begins to halve', () => {
-    let [fine, broken] = [0, 12];
-    const commands: Command[] = [];
-    while (broken - fine > 1) {
-      const middle = Math.floor((fine + broken) / 2);
-      commands.push(look(middle));
-      const { state } = viewAt('hunt', middle, ...commands);
-      if (withinDailyLimit(state!)) fine = middle;
-      else broken = middle;
-    }
-    expect(commands.length).toBeLessThanOrEqual(4);
-    expect(goalsMet('hunt', ...commands, accuse(broken))).toContain('culprit');
+  /** What a learner sees who sums up the notes of the day: whether the state that was opened is wrong. */
+  const looksWrong = ({ world, position, state }: View): boolean =>
+    state!.withdrawnToday !== withdrawnOnLastDay(world.events.slice(0, position));
+
+  test('opens at the end, where the card is refused', () => {
+    const { opensAt } = timeMachine.scenarios.find(({ id }) => id === 'hunt')!;
+    const trace = playOf('hunt');
+    expect(opensAt?.(trace)).toBe(12);
+    expect(withinDailyLimit(trace.at(12).view.state!)).toBe(false);
   });
 
-  test('names the first of all states that break the limit, and all after it break it too', () => {
-    const states = Array.from({ length: 13 }, (_, at) => viewAt('hunt', at, accuse(10)).state!);
-    expect(states.map(withinDailyLimit)).toEqual([...Array(10).fill(true), false, false, false]);
-    expect(states[10]?.withdrawnToday).toBe(104_000);
-    expect(states[12]?.withdrawnToday).toBe(108_000);
+  test('is won by halving, with at most four looks', () => {
+    let [right, wrong] = [0, 12];
+    const commands: Command[] = [];
+    while (wrong - right > 1) {
+      const middle = Math.floor((right + wrong) / 2);
+      commands.push(look(middle));
+      if (looksWrong(viewAt('hunt', middle, ...commands))) wrong = middle;
+      else right = middle;
+    }
+    expect(commands.length).toBeLessThanOrEqual(4);
+    expect(goalsMet('hunt', ...commands, accuse(wrong))).toEqual(['culprit']);
+  });
+
+  test('names the first state that is wrong; those before it are right and those after it are wrong', () => {
+    const views = Array.from({ length: 13 }, (_, at) => viewAt('hunt', at, ...caught));
+    expect(views.map(looksWrong)).toEqual(Array.from({ length: 13 }, (_, at) => at >= 5));
+  });
+
+  test('shows that the card is refused from event 10 on, at 1,040.00, and at 1,080.00 in the end', () => {
+    const states = Array.from({ length: 13 }, (_, at) => viewAt('hunt', at, ...caught).state!);
+    expect(states.findIndex((state) => !withinDailyLimit(state))).toBe(10);
+    expect([states[10]?.withdrawnToday, states[12]?.withdrawnToday]).toEqual([104_000, 108_000]);
   });
 
   test.each([
-    ['nobody was named', []],
-    ['the event before it was named', [accuse(9)]],
-    ['the event after it was named', [accuse(11)]],
-    ['it took five looks', [look(1), look(2), look(3), look(4), look(5), accuse(10)]],
+    ['nobody was named', [look(4), look(5)]],
+    ['the event before it was named', [look(3), look(4), accuse(4)]],
+    ['the event after it was named', [look(5), look(6), accuse(6)]],
+    ['it took five looks', [look(1), look(2), look(3), look(4), look(5), accuse(5)]],
   ])('is not won when %s', (_, commands) => {
     expect(goalsMet('hunt', ...commands)).not.toContain('culprit');
+  });
+
+  test('takes no guess: both sides of an event must have been seen before it is named', () => {
+    expect(() => playOf('hunt', accuse(5))).toThrow(/Open the states on both sides of it first/);
+    expect(() => playOf('hunt', look(5), accuse(5))).toThrow(InvalidInputError);
+    expect(() => playOf('hunt', look(4), look(5), accuse(5))).not.toThrow();
   });
 
   test('counts a second look at the same state once, and none at what is open', () => {
@@ -186,16 +222,21 @@ describe('the hunt', () => {
 
 describe('the goal to repair', () => {
   test('is reached by the sound code alone', () => {
-    expect(goalsMet('hunt', sound)).toContain('repair');
+    expect(goalsMet('hunt', ...caught, sound)).toContain('repair');
   });
 
   test.each([
-    ['the new version stays', []],
-    ['the sound code was taken out again', [sound, faulty]],
-    ['withdrawals were taken out of the fold instead', [accuse(10), toggle(3), toggle(4)]],
-    ['the code is sound and an event is out as well', [sound, toggle(10)]],
+    ['the new version stays', caught],
+    ['the sound code was taken out again', [...caught, sound, faulty]],
+    ['withdrawals were taken out of the fold instead', [...caught, toggle(3), toggle(4)]],
+    ['the code is sound and an event is out as well', [...caught, sound, toggle(10)]],
   ])('is not reached when %s', (_, commands) => {
     expect(goalsMet('hunt', ...commands)).not.toContain('repair');
+  });
+
+  test('comes after the hunt: nothing is changed before the fault was found', () => {
+    expect(() => playOf('hunt', sound)).toThrow(InvalidInputError);
+    expect(() => playOf('hunt', toggle(3))).toThrow(InvalidInputError);
   });
 });
 
@@ -225,7 +266,7 @@ describe('the long life', () => {
 describe('the narration', () => {
   test('says event, time, reason and state without the picture', () => {
     expect(playOf('travel').at(5).narration).toBe(
-      'Event 5, MoneyDeposited, Tue 5 May, 08:10: +250.00 rent shared by Bea, by transfer. Folded so far: balance 750.00, withdrawn today 0.00, within the daily limit of 1,000.00.',
+      'Event 5, MoneyDeposited, Tue 5 May, 08:10: +250.00 rent shared by Bea, by transfer. Folded so far: balance 750.00, withdrawn that day 0.00, within the daily limit of 1,000.00.',
     );
   });
 
@@ -250,6 +291,24 @@ describe('the narration', () => {
   });
 });
 
+describe('what the last command did is said', () => {
+  test.each([
+    ['travel', [toggle(7)], /^Event 7 is taken out/],
+    ['travel', [toggle(7), toggle(7)], /^Event 7 is back/],
+    ['travel', [ask(TUESDAY_AT_THREE)], /^You asked for 5 May 2026, 15:00/],
+    ['hunt', [look(6)], /^The state after event 6 is open/],
+    ['hunt', caught, /^Event 5 it is/],
+    ['hunt', [look(3), look(4), accuse(4)], /^Not event 4/],
+    ['hunt', [...caught, sound], /^The repaired version is in service: 12 events folded anew/],
+  ] as const)('in %s after %j', (scenario, commands, words) => {
+    expect(playOf(scenario, ...commands).said).toMatch(words);
+  });
+
+  test('and nothing is said before the first', () => {
+    expect(playOf('travel').said).toBeNull();
+  });
+});
+
 describe('a run without meaning', () => {
   test.each([
     ['an unknown scenario', 'gone', [], 'run.scenario'],
@@ -258,10 +317,10 @@ describe('a run without meaning', () => {
     ['position 0', 'travel', [toggle(0)], 'run.commands[0].position'],
     ['half a position', 'hunt', [look(1.5)], 'run.commands[0].position'],
     ['a time that is no number', 'travel', [ask(NaN)], 'run.commands[0].time'],
-    ['unknown code', 'hunt', [{ type: 'deploy', code: 'toString' }], 'run.commands[0].code'],
+    ['unknown code', 'hunt', [...caught, { type: 'deploy', code: 'toString' }], 'run.commands[5].code'],
     ['a look where all states are open', 'travel', [look(3)], 'run.commands[0]'],
     ['a change of the fold while the hunt is on', 'hunt', [toggle(3)], 'run.commands[0]'],
-    ['a second accusation after the right one', 'hunt', [accuse(10), accuse(9)], 'run.commands[1]'],
+    ['a second accusation after the right one', 'hunt', [...caught, accuse(5)], 'run.commands[5]'],
   ])('with %s is refused, and says where', (_, scenario, commands, where) => {
     const bad = () => play(run(scenario as ScenarioId, commands as Command[]));
     expect(bad).toThrow(InvalidInputError);

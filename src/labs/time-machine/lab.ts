@@ -2,33 +2,9 @@ import { InvalidInputError } from '../../../engine/errors.ts';
 import type { Lab, Run, Step, Trace } from '../../lab-frame/lab.ts';
 import { formatMoney } from '../../ui/format.ts';
 import { scenarios } from './scenarios.ts';
-import { narrate, when } from './texts.ts';
-import {
-  begin,
-  isOpen,
-  obey,
-  timelineOf,
-  type Account,
-  type Command,
-  type State,
-  type World,
-} from './world.ts';
-
-/** What the picture shows at one step: the world, and the state after one event of its log. */
-export interface View {
-  readonly world: World;
-  /** The position in the log, 0 for the start. */
-  readonly position: number;
-  /** The event of this step; null at the start. */
-  readonly event: Account | null;
-  /** Whether that event takes part in the fold. */
-  readonly on: boolean;
-  /** The state after this step; null while it is closed. */
-  readonly state: State | null;
-  /** How many events were read to get it, and the position of the kept state they were folded onto. */
-  readonly eventsRead: number;
-  readonly checkpoint: number;
-}
+import { narrate, tell, when } from './texts.ts';
+import type { View } from './view.ts';
+import { begin, isOpen, obey, timelineOf, type Command, type World } from './world.ts';
 
 /** The lab of chapter 5: any state of the past, what-if, and the hunt for a bug in a fold. */
 export const timeMachine: Lab<Command, View> = {
@@ -44,7 +20,7 @@ export const timeMachine: Lab<Command, View> = {
       cell: ({ state }) => (state === null ? 'closed' : formatMoney(state.balance)),
     },
     {
-      title: 'Withdrawn today',
+      title: 'Withdrawn that day',
       numeric: true,
       cell: ({ state }) => (state === null ? 'closed' : formatMoney(state.withdrawnToday)),
     },
@@ -67,7 +43,12 @@ export function play(run: Run<Command>): Trace<View> {
     );
   }
   const world = run.commands.reduce(obey, begin(scenario.id));
-  return { length: world.events.length + 1, at: (index) => stepAt(world, index) };
+  const last = run.commands.at(-1);
+  return {
+    length: world.events.length + 1,
+    said: last === undefined ? null : tell(world, last),
+    at: (index) => stepAt(world, index),
+  };
 }
 
 function stepAt(world: World, position: number): Step<View> {

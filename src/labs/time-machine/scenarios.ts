@@ -2,8 +2,9 @@ import { DAILY_LIMIT, withinDailyLimit } from '../../../engine/domains/card-limi
 import type { Goal, Prediction, Scenario, Trace } from '../../lab-frame/lab.ts';
 import { formatCount, formatMoney } from '../../ui/format.ts';
 import { LONG_LIFE, MILLENNIUM_NOON, TUESDAY_AT_THREE } from './history.ts';
-import type { View } from './lab.ts';
+import type { View } from './view.ts';
 import {
+  countWrong,
   foldedHash,
   looksAllowed,
   storedHash,
@@ -78,17 +79,16 @@ const whatToRepair: Prediction<View> = {
   settledAt: (trace) => (worldOf(trace).code === 'sound' ? 0 : Infinity),
   outcome: (trace) => {
     const world = worldOf(trace);
-    const repaired = timelineOf({ ...world, code: 'sound', off: new Set() });
-    return withinDailyLimit(repaired.stateAt(world.events.length).state) ? 'code' : 'events';
+    return countWrong({ ...world, code: 'sound', off: new Set() }) === 0 ? 'code' : 'events';
   },
 };
 
 const howManyReads: Prediction<View> = {
-  question: `The account now has ${formatCount(LONG_LIFE)} events. How many must be read to show the state after number 73,210?`,
+  question: `This account has ${formatCount(LONG_LIFE)} events. How many of them must be read to show its state at noon on 1 January 2000, in the middle of them?`,
   options: [
     {
       id: 'all',
-      text: 'All 73,210, from the first one on',
+      text: 'All before that moment, from the first one on',
       why: 'That is what a fold with nothing kept would read. It gives the same state, later.',
     },
     {
@@ -98,13 +98,14 @@ const howManyReads: Prediction<View> = {
     },
     {
       id: 'one',
-      text: 'One: number 73,210 holds the balance',
-      why: 'An event holds what changed. The balance is the sum of all changes before it.',
+      text: 'One: the last event by then holds the balance',
+      why: 'An event holds what changed. The balance is the sum of all changes up to it.',
     },
   ],
-  settledAt: () => 1,
+  settledAt: (trace) => (worldOf(trace).asked === null ? Infinity : 0),
   outcome: (trace) => {
-    const { eventsRead } = trace.at(73_210).view;
+    const timeline = timelineOf({ ...worldOf(trace), off: new Set() });
+    const { eventsRead } = timeline.stateAt(timeline.positionAt(MILLENNIUM_NOON));
     if (eventsRead === 1) return 'one';
     return eventsRead < 1_000 ? 'few' : 'all';
   },
@@ -112,7 +113,7 @@ const howManyReads: Prediction<View> = {
 
 const hunted: Goal<Command, View> = {
   id: 'culprit',
-  text: 'Name the first event after which the state is wrong, with at most 4 looks',
+  text: 'Find the first event after which “withdrawn that day” is wrong, with at most 4 looks',
   met: (_, trace) => {
     const world = worldOf(trace);
     return world.accused?.right === true && world.looks.length <= looksAllowed(world);
@@ -124,8 +125,8 @@ const repaired: Goal<Command, View> = {
   text: 'Make the card work again, with history unchanged',
   met: (_, trace) => {
     const world = worldOf(trace);
-    const states = Array.from({ length: trace.length }, (_, i) => timelineOf(world).stateAt(i).state);
-    return states.every(withinDailyLimit) && foldedHash(world) === storedHash(world);
+    const { state } = timelineOf(world).stateAt(world.events.length);
+    return withinDailyLimit(state) && countWrong(world) === 0 && foldedHash(world) === storedHash(world);
   },
 };
 
@@ -152,14 +153,15 @@ export const scenarios: readonly [TimeMachineScenario, ...TimeMachineScenario[]]
   {
     id: 'hunt',
     title: '2 Hunt the bug',
-    question: `Friday, 10:00: “daily limit of ${formatMoney(DAILY_LIMIT)} used up”. Is the history wrong, or the code?`,
+    question: `Friday, 10:00: “daily limit of ${formatMoney(DAILY_LIMIT)} used up”. Is the history wrong, or the code that reads it?`,
     prediction: whatToRepair,
+    opensAt: (trace) => trace.length - 1,
     goals: [hunted, repaired],
   },
   {
     id: 'long',
     title: '3 A long life',
-    question: 'Thirty-four years later: is time travel still quick?',
+    question: 'Another account, thirty-four years old: is time travel still quick?',
     prediction: howManyReads,
     goals: [
       { id: 'millennium', text: 'Ask for the state on 1 January 2000 at 12:00', met: asked(MILLENNIUM_NOON) },

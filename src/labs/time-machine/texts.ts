@@ -1,14 +1,21 @@
-import { DAILY_LIMIT, withinDailyLimit } from '../../../engine/domains/card-limit.ts';
+import { DAILY_LIMIT, withdrawnOn, withinDailyLimit } from '../../../engine/domains/card-limit.ts';
 import {
   formatCount,
   formatMoney,
   formatMoneyChange,
   formatTime,
   formatTimeWithYear,
+  formatWeekday,
+  formatYear,
 } from '../../ui/format.ts';
-import type { Account, State, World } from './world.ts';
+import type { Account, Code, Command, State, World } from './world.ts';
 
 /** The words of the lab, apart from its model, so that they can be translated. */
+
+/** The day of the week on which something was recorded, or its year where a history is long. */
+export function day(world: World, time: number): string {
+  return world.scenario === 'long' ? formatYear(time) : formatWeekday(time);
+}
 
 /** When an event was recorded; with the year where a history is long. */
 export function when(world: World, time: number): string {
@@ -44,7 +51,7 @@ export function amountOf(event: Account): string {
 }
 
 export const stateInWords = (state: State): string =>
-  `balance ${formatMoney(state.balance)}, withdrawn today ${formatMoney(state.withdrawnToday)}`;
+  `balance ${formatMoney(state.balance)}, withdrawn that day ${formatMoney(state.withdrawnToday)}`;
 
 export const limitInWords = (state: State): string =>
   withinDailyLimit(state)
@@ -97,4 +104,37 @@ function beginning(world: World): string {
   const count = `${formatCount(world.events.length)} events`;
   if (world.scenario === 'hunt') return `${count} follow. The state after the last one refused the card.`;
   return `${count} follow.`;
+}
+
+const CODE_NAMES = { faulty: 'new version of Friday, 9:30', sound: 'repaired version' } as const;
+
+/** What a version of the code is called. */
+export const codeName = (code: Code): string => CODE_NAMES[code];
+
+/** What a command did to the world. */
+export function tell(world: World, command: Command): string {
+  switch (command.type) {
+    case 'toggle':
+      return world.off.has(command.position)
+        ? `Event ${formatCount(command.position)} is taken out: every state from there on is folded anew without it. The log still has it.`
+        : `Event ${formatCount(command.position)} is back in the fold.`;
+    case 'deploy':
+      return `The ${codeName(command.code)} is in service: ${formatCount(world.events.length)} events folded anew, nothing in the log changed.`;
+    case 'ask':
+      return `You asked for ${formatTimeWithYear(command.time)}.`;
+    case 'look':
+      return `The state after event ${command.position} is open.`;
+    case 'accuse':
+      return world.accused?.right === true
+        ? `Event ${command.position} it is: up to it every state is right, and from it on every one is wrong.`
+        : `Not event ${command.position}: the state after it is right, or the one before it was wrong already.`;
+  }
+}
+
+/** The state at a moment that was asked for, or an empty one. */
+export function answerInWords(time: number, position: number, state: State): string {
+  if (position === 0)
+    return `On ${formatTimeWithYear(time)} nothing had happened yet: balance ${formatMoney(state.balance)}.`;
+  const withdrawn = formatMoney(withdrawnOn(state, time));
+  return `On ${formatTimeWithYear(time)} the last event recorded was number ${formatCount(position)}: balance ${formatMoney(state.balance)}, withdrawn on that day by then ${withdrawn}.`;
 }

@@ -2,14 +2,13 @@ import type { AccountEvent } from '../../../engine/domains/account.ts';
 import {
   cardLimit,
   cardLimitWithoutReset,
-  withinDailyLimit,
+  withdrawnOnLastDay,
   type CardLimit,
 } from '../../../engine/domains/card-limit.ts';
 import { InvalidInputError } from '../../../engine/errors.ts';
 import type { RecordedEvent } from '../../../engine/events/index.ts';
 import { requireTime, requireWholeNumber } from '../../../engine/guards.ts';
 import {
-  bisect,
   createTimeline,
   historyHash,
   historyOf,
@@ -81,24 +80,30 @@ export function begin(scenario: ScenarioId): World {
   };
 }
 
-/** Why a command is not possible now, or null when it is. */
-export function refusal(world: World, command: Command['type']): string | null {
+/**
+ * Why a command is not possible now, or null when it is.
+ *
+ * @param position where the marker stands, for commands that are about one event
+ */
+export function refusal(world: World, command: Command['type'], position = 0): string | null {
   const hunting = world.scenario === 'hunt';
   const solved = world.accused?.right === true;
   switch (command) {
     case 'toggle':
-      return hunting && !solved && world.code === 'faulty'
-        ? 'Find the first wrong state before you change the fold'
-        : null;
+      return hunting && !solved ? 'Find the first wrong state before you change the fold.' : null;
     case 'ask':
-      return hunting ? 'The hunt is about positions, not dates' : null;
+      return hunting ? 'The hunt is about positions, not dates.' : null;
     case 'look':
-      return hunting ? null : 'All states are open here';
+      return hunting ? null : 'All states are open here.';
     case 'accuse':
-      if (!hunting) return 'Nothing is wrong here';
-      return solved ? 'The first wrong state is found' : null;
+      if (!hunting) return 'Nothing is wrong here.';
+      if (solved) return 'The first wrong state is found.';
+      return isOpen(world, position) && isOpen(world, Math.max(0, position - 1))
+        ? null
+        : 'Open the states on both sides of it first.';
     case 'deploy':
-      return hunting ? null : 'The sound code is in service here';
+      if (!hunting) return 'The sound code is in service here.';
+      return solved ? null : 'Find the first wrong state before you change the code.';
     default:
       return null;
   }
@@ -107,12 +112,12 @@ export function refusal(world: World, command: Command['type']): string | null {
 /** The world after a command. @throws InvalidInputError for a command that is not possible in it */
 export function obey(world: World, command: Command, index: number): World {
   const where = `run.commands[${index}]`;
-  const reason = refusal(world, command.type);
+  const position = 'position' in command ? requirePosition(world, command.position, where) : 0;
+  const reason = refusal(world, command.type, position);
   if (reason !== null)
     throw new InvalidInputError(where, 'a command that is possible here', `${command.type}. ${reason}`);
   switch (command.type) {
     case 'toggle': {
-      const position = requirePosition(world, command.position, where);
       const off = new Set(world.off);
       if (!off.delete(position)) off.add(position);
       return { ...world, off };
@@ -126,14 +131,10 @@ export function obey(world: World, command: Command, index: number): World {
       const time = requireTime(command.time, `${where}.time`);
       return { ...world, asked: { time, position: timelineOf(world).positionAt(time) } };
     }
-    case 'look': {
-      const position = requirePosition(world, command.position, where);
+    case 'look':
       return isOpen(world, position) ? world : { ...world, looks: [...world.looks, position] };
-    }
-    case 'accuse': {
-      const position = requirePosition(world, command.position, where);
-      return { ...world, accused: { position, right: position === firstBroken(world) } };
-    }
+    case 'accuse':
+      return { ...world, accused: { position, right: position === firstWrong(world) } };
     default:
       throw new InvalidInputError(
         `${where}.type`,
@@ -157,28 +158,36 @@ export const timelineOf = once((world: World): Timeline<State, Account> => {
 
 /**
  * Whether the learner may see the state at a position. During the hunt all are closed but the start, the end (the
- * symptom is known) and those that were looked at, until the culprit is named or the sound code is in service.
+ * symptom is known) and those that were looked at, until the first wrong one is named.
  */
 export function isOpen(world: World, position: number): boolean {
-  if (world.scenario !== 'hunt' || world.code === 'sound' || world.accused?.right === true) return true;
+  if (world.scenario !== 'hunt' || world.accused?.right === true) return true;
   return position === 0 || position === world.events.length || world.looks.includes(position);
 }
 
-/** The first position after which the faulty code is over the daily limit, or null when it never is. */
-function firstBroken(world: World): number | null {
-  return bisect(timelines.faulty(world.events), (state) => !withinDailyLimit(state)).position;
+/**
+ * Whether the state at a position is wrong: it disagrees with the plain meaning of its words, worked out from the
+ * events alone.
+ */
+export function isWrong(world: World, position: number): boolean {
+  const folded = world.events.slice(0, position).filter((event) => !world.off.has(event.position));
+  return timelineOf(world).stateAt(position).state.withdrawnToday !== withdrawnOnLastDay(folded);
+}
+
+/** The first position after which the faulty code is wrong. */
+function firstWrong({ events }: World): number {
+  const world = { ...begin('hunt'), events };
+  return events.findIndex((_, index) => isWrong(world, index + 1)) + 1;
 }
 
 /** How many looks are enough for any history of this length, whose last state is known to be broken. */
 export const looksAllowed = (world: World): number => Math.ceil(Math.log2(world.events.length));
 
-/** How many of all the states, one after each event and one before the first, break the daily limit. */
-export function countBroken(world: World): number {
-  const timeline = timelineOf(world);
-  return Array.from(
-    { length: world.events.length + 1 },
-    (_, position) => timeline.stateAt(position).state,
-  ).filter((state) => !withinDailyLimit(state)).length;
+/** How many of all the states, one after each event and one before the first, are wrong. */
+export function countWrong(world: World): number {
+  return Array.from({ length: world.events.length + 1 }, (_, position) => isWrong(world, position)).filter(
+    Boolean,
+  ).length;
 }
 
 /** A short fingerprint of the events that take part in the fold. */

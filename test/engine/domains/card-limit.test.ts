@@ -5,6 +5,8 @@ import {
   cardLimit,
   cardLimitWithoutReset,
   DAILY_LIMIT,
+  withdrawnOn,
+  withdrawnOnLastDay,
   withinDailyLimit,
   type CardLimit,
 } from '../../../engine/domains/card-limit.ts';
@@ -160,5 +162,38 @@ describe('for any history whose times do not go back', () => {
         expect(withdrawnToday(cardLimitWithoutReset, entries)).toBe(sumOfWithdrawals(entries));
       }),
     );
+  });
+});
+
+describe('the plain meaning of what was withdrawn that day', () => {
+  const history = fc
+    .array(fc.tuple(fc.integer({ min: 0, max: 5 * DAY }), fc.integer({ min: -500, max: 500 })), {
+      maxLength: 30,
+    })
+    .map((moves) =>
+      moves
+        .filter(([, amount]) => amount !== 0)
+        .sort(([one], [other]) => one - other)
+        .map(([time, amount]): Entry => [MONDAY + time, moved(amount)]),
+    );
+
+  test('is what the sound fold keeps, for any history', () => {
+    fc.assert(
+      fc.property(history, (entries) => {
+        expect(statesOf(cardLimit, entries).at(-1)?.withdrawnToday).toBe(
+          withdrawnOnLastDay(recorded(entries)),
+        );
+      }),
+    );
+  });
+
+  test('is nothing where nothing has happened', () => {
+    expect(withdrawnOnLastDay([])).toBe(0);
+  });
+
+  test('is nothing on a later day on which nothing has happened yet', () => {
+    const state = statesOf(cardLimit, [[MONDAY + 9 * HOUR, moved(-50)]]).at(-1) as CardLimit;
+    expect(withdrawnOn(state, MONDAY + 20 * HOUR)).toBe(50);
+    expect(withdrawnOn(state, MONDAY + DAY)).toBe(0);
   });
 });
