@@ -67,6 +67,12 @@ describe('copying plain data', () => {
     expect(() => copyFrozen(nest(101), 'data')).toThrow(InvalidInputError);
   });
 
+  test('counts an object at the bottom as a level, even an empty one', () => {
+    const nest = (levels: number): object => (levels === 1 ? {} : { deeper: nest(levels - 1) });
+    expect(() => copyFrozen(nest(100), 'data')).not.toThrow();
+    expect(() => copyFrozen(nest(101), 'data')).toThrow(InvalidInputError);
+  });
+
   test('names the path, what was expected and what came', () => {
     expect(() => copyFrozen({ lines: [{ price: NaN }] }, 'append: events[0].data')).toThrow(
       'append: events[0].data.lines[0].price: expected a finite number, got NaN.',
