@@ -78,8 +78,9 @@ collected heap; two rounds before the first are not counted. Absolute times are 
 ratios carry over.
 
 - **Replaybook**: \`MemoryEventStore\`, synchronous. It checks, copies and freezes all data, whatever its depth.
-- **floor**: a map of arrays, one array for the log, a record for each event and a version check, keeping the writer's
-  own data. Nobody's history is safe in it; it is here because nothing can be faster.
+- **floor**: a map of arrays, one array for the log, a record for each event (with the fields that Replaybook's have)
+  and a version check, keeping the writer's own data. Nobody's history is safe in it; it is here because nothing can be
+  faster.
 - **frozen floor**: the same, with each record and its data (one level deep, unchecked) copied and frozen: the least
   that protects history.
 - **Emmett** and **Castore**: the stores in memory of \`@event-driven-io/emmett\` and \`@castore/core\`, used as their

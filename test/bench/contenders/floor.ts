@@ -1,12 +1,14 @@
+import type { RecordedEvent } from '../../../engine/events/index.ts';
 import { add, nothing, type Contender, type Given, type Totals } from './contender.ts';
 
-interface Kept extends Given {
-  readonly stream: string;
-  readonly version: number;
-  readonly position: number;
-}
+type Kept = RecordedEvent<Given>;
 
-/** The least that can be called an event store: an array for the log, one for each stream, and a version check. */
+const noMetadata = Object.freeze({});
+
+/**
+ * The least that can be called an event store: an array for the log, one for each stream, and a version check.
+ * What it keeps of an event has every field that a reader of the engine's store is given.
+ */
 function openFloor(keep: (event: Given, stream: string, version: number, position: number) => Kept) {
   const log: Kept[] = [];
   const streams = new Map<string, Kept[]>();
@@ -37,9 +39,12 @@ export const floor: Contender = {
       id,
       type,
       data,
+      schemaVersion: 1,
+      metadata: noMetadata,
       stream,
       version,
       position,
+      recordedAt: 0,
     })),
 };
 
@@ -48,6 +53,16 @@ export const frozenFloor: Contender = {
   name: 'frozen floor',
   open: () =>
     openFloor(({ id, type, data }, stream, version, position) =>
-      Object.freeze({ id, type, data: Object.freeze({ ...data }), stream, version, position }),
+      Object.freeze({
+        id,
+        type,
+        data: Object.freeze({ ...data }),
+        schemaVersion: 1,
+        metadata: noMetadata,
+        stream,
+        version,
+        position,
+        recordedAt: 0,
+      }),
     ),
 };
