@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors.ts';
-import { requireFunction, requireName, requireObject } from '../guards.ts';
+import { requireFunction, requireName, requireObject, requirePort } from '../guards.ts';
 
 /** What names a state: two states with the same key are one. */
 export type Key = string | number | bigint;
@@ -66,17 +66,15 @@ export function requireModel<State, Action>(
   if (canonical !== undefined) requireFunction(canonical, `${where}.canonical`);
   const names = new Set<string>();
   for (const [field, methods] of KINDS) {
-    for (const [i, property] of (model[field] ?? []).entries()) {
+    const properties: unknown = model[field] ?? [];
+    if (!Array.isArray(properties)) {
+      throw new InvalidInputError(`${where}.${field}`, 'an array of properties', properties);
+    }
+    for (const [i, property] of (properties as Record<string, unknown>[]).entries()) {
       const at = `${where}.${field}[${i}]`;
-      const name = requireName(requireObject(property, at).name, `${at}.name`);
+      const name = requireName(requirePort(property, methods, at)['name'], `${at}.name`);
       if (names.has(name)) throw new InvalidInputError(`${at}.name`, 'a name of its own', name);
       names.add(name);
-      for (const method of methods) {
-        requireFunction(
-          (property as unknown as Record<string, () => unknown>)[method] as () => unknown,
-          `${at}.${method}`,
-        );
-      }
     }
   }
   return model;

@@ -148,11 +148,16 @@ export function searchStates<State, Action>(
   function* findDeadEnds(steps: StepGraph): Generator<void, void> {
     const backwards = yield* turnRound(steps, states.length);
     for (const { name, concerns, goal } of possibilities) {
-      const able = Uint8Array.from(states, (state) => (goal(state) ? 1 : 0));
+      const able = new Uint8Array(states.length);
+      for (const [index, state] of states.entries()) {
+        if (goal(state)) able[index] = 1;
+        yield;
+      }
       for (const index of open) able[index] = 1;
       yield* spreadBackwards(backwards, able);
       for (const [index, state] of states.entries()) {
         if (able[index] === 0 && concerns(state)) fail(name, index);
+        yield;
       }
     }
   }

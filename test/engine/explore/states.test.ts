@@ -295,6 +295,7 @@ describe('what is no model is refused', () => {
     ['model.actions', graph([[]], { actions: undefined as never })],
     ['model.key', graph([[]], { key: 'id' as never })],
     ['model.canonical', graph([[]], { canonical: 1 as never })],
+    ['model.properties', graph([[]], { properties: {} as never })],
     ['model.properties[0].name', graph([[]], { properties: [{ name: '', holds: () => true }] })],
     ['model.properties[1].name', graph([[]], { properties: [never, never] })],
     ['model.stepProperties[0].holds', graph([[]], { stepProperties: [{ name: 'x' } as never] })],
