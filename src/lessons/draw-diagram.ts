@@ -26,7 +26,7 @@ export async function drawDiagram(id: string, source: string): Promise<SVGSVGEle
       wrapPadding: 14,
       width: 120,
       height: 44,
-      actorMargin: 84,
+      actorMargin: 130,
       actorFontSize: 15,
       actorFontWeight: 600,
       messageFontSize: 15,

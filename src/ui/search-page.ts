@@ -85,7 +85,7 @@ async function search(index: string, query: string): Promise<Found[]> {
 
 function summary(query: string, count: number): string {
   if (count === 0) return `Nothing found for “${query}”. Try fewer words, or the word at the root of it.`;
-  return `${count === 1 ? 'One page' : `${count} pages`} with “${query}”`;
+  return `${count === 1 ? 'One page' : `${count} pages`} for “${query}”`;
 }
 
 function chapterItem({ meta, url, sub_results = [], ...whole }: Found): HTMLElement {

@@ -46,9 +46,7 @@ test('the whole lab can be completed by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(goal(/end at 230.00 \(reached\)/)).toBeVisible();
   await lab.getByLabel('State on date and time (UTC)').focus();
-  await page.keyboard.type('05052026');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('0300PM');
+  await page.keyboard.type('050520260300PM');
   await page.keyboard.press('Enter');
   await expect(goal(/15:00 \(reached\)/)).toBeVisible();
 

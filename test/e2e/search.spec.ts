@@ -8,7 +8,7 @@ test('a word searched from the header by keyboard is found, and its passage open
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/search\/\?q=blockchains$/);
   await expect(page).toHaveTitle(/^blockchains · Search/);
-  await expect(page.getByRole('status')).toHaveText('One page with “blockchains”');
+  await expect(page.getByRole('status')).toHaveText('One page for “blockchains”');
   await page.getByRole('main').getByRole('link', { name: 'You have met this before' }).click();
   await expect(page).toHaveURL(/\/lessons\/replay-and-time-travel\/#you-have-met-this-before$/);
   await expect(page.getByRole('heading', { name: 'You have met this before' })).toBeInViewport();
@@ -21,13 +21,13 @@ test('the words that were found are marked', async ({ page }) => {
 
 test('a second search replaces the first, and the way back returns to it', async ({ page }) => {
   await page.goto('./search/?q=ledger');
-  await expect(page.getByRole('status')).toHaveText('One page with “ledger”');
+  await expect(page.getByRole('status')).toHaveText('One page for “ledger”');
   await page.getByRole('searchbox').fill('checkout');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('status')).toHaveText('One page with “checkout”');
+  await expect(page.getByRole('status')).toHaveText('One page for “checkout”');
   await page.goBack();
   await expect(page.getByRole('searchbox')).toHaveValue('ledger');
-  await expect(page.getByRole('status')).toHaveText('One page with “ledger”');
+  await expect(page.getByRole('status')).toHaveText('One page for “ledger”');
 });
 
 test('without a word it says what to type', async ({ page }) => {
