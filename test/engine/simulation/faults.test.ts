@@ -214,7 +214,7 @@ describe('a script', () => {
     const simulation = worldOf([write('w'), send('b', 'x')], { script });
     simulation.runUntilQuiet();
     expect(
-      simulation.trace.filter(({ node }: { node?: string }) => node === 'a').map((s) => [s.kind, s.time]),
+      simulation.trace.filter((step) => 'node' in step && step.node === 'a').map((s) => [s.kind, s.time]),
     ).toEqual([
       ['start', 0],
       ['write', 0],
