@@ -5,6 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { packedTwoPhase, twoPhase } from '../../engine/commit/models/index.ts';
@@ -24,25 +25,35 @@ const whole = (number: number): string => Math.round(number).toLocaleString('en'
 const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
 const rate = ({ generated, milliseconds }: Searched): number => (generated / milliseconds) * 1_000;
 
-/** Bytes that a search of all states holds when it has ended: on the heap, and in arrays of numbers beside it. */
-function memoryOf<State, Action>(model: Model<State, Action>): { held: number; resident: number } {
+/** Bytes on the heap and in arrays of numbers beside it, once what nobody can reach any more is collected. */
+async function memoryInUse(): Promise<number> {
+  await nextTurn();
   collectGarbage();
-  const before = process.memoryUsage();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+interface Memory {
+  /** What a search holds when it has ended, in bytes. */
+  readonly held: number;
+  /** How much larger the process became. */
+  readonly grown: number;
+}
+
+async function memoryOf<State, Action>(model: Model<State, Action>): Promise<Memory> {
+  const before = await memoryInUse();
+  const { rss } = process.memoryUsage();
   const search = searchStates(model);
   search.runToEnd();
-  const resident = process.memoryUsage().rss - before.rss;
-  collectGarbage();
-  const after = process.memoryUsage();
-  search.runToEnd(); // The search is still in use here, so that nothing of it was collected.
-  return {
-    held: after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers,
-    resident,
-  };
+  const grown = Math.max(0, process.memoryUsage().rss - rss);
+  const held = (await memoryInUse()) - before;
+  search.runToEnd(); // Until here the search is in use, so that nothing of it was collected.
+  return { held, grown };
 }
 
 const first = searchTwoPhase(MOST);
-const memory = memoryOf(packedTwoPhase(MOST));
-const readableMemory = memoryOf(twoPhase(MOST));
+const memory = await memoryOf(packedTwoPhase(MOST));
+const readableMemory = await memoryOf(twoPhase(MOST));
 const inNode = searchRepeatedly(MOST, ROUNDS);
 const { browser, searches } = await searchInBrowser(MOST, ROUNDS + 1);
 const [firstInBrowser, ...inBrowser] = searches as [Searched, ...Searched[]];
@@ -96,12 +107,7 @@ ${table(
       ['packed', memory],
       ['readable', readableMemory],
     ] as const
-  ).map(([name, { held, resident }]) => [
-    name,
-    megabytes(held),
-    whole(held / first.distinct),
-    megabytes(Math.max(0, resident)),
-  ]),
+  ).map(([name, { held, grown }]) => [name, megabytes(held), whole(held / first.distinct), megabytes(grown)]),
 )}
 `;
 
