@@ -1,7 +1,7 @@
 import { CommandRefusedError, fold, streamName } from '../aggregates/index.ts';
 import { InvalidInputError } from '../errors.ts';
 import type { Game, Play } from '../explore/index.ts';
-import { requireCount, requireName } from '../guards.ts';
+import { requireFunction, requireNames } from '../guards.ts';
 import { MemoryEventStore, WrongExpectedVersionError, type EventStore } from '../store/index.ts';
 import { seat, type SeatEvent } from './seats.ts';
 
@@ -27,6 +27,10 @@ export interface SeatRacePlay extends Play {
   stageOf(customer: string): Stage;
 }
 
+export interface SeatRaceGame extends Game {
+  start(): SeatRacePlay;
+}
+
 export const DOUBLE_BOOKED = 'double-booked';
 
 /**
@@ -39,13 +43,13 @@ export const DOUBLE_BOOKED = 'double-booked';
  * Source: the lost update, as every textbook on databases has it.
  */
 export function seatRace({ customers, appending, seatOf = () => '1A' }: SeatRaceOptions): SeatRaceGame {
-  requireCount(customers.length, 'seatRace: customers.length');
+  requireNames(customers, 'seatRace: customers');
   for (const [i, customer] of customers.entries()) {
-    requireName(customer, `seatRace: customers[${i}]`);
     if (customers.indexOf(customer) !== i) {
       throw new InvalidInputError(`seatRace: customers[${i}]`, 'another name', customer);
     }
   }
+  requireFunction(seatOf, 'seatRace: seatOf');
   if (!APPENDINGS.includes(appending)) {
     throw new InvalidInputError('seatRace: appending', APPENDINGS.join(' or '), appending);
   }
@@ -67,10 +71,6 @@ export function seatRace({ customers, appending, seatOf = () => '1A' }: SeatRace
       };
     },
   };
-}
-
-export interface SeatRaceGame extends Game {
-  start(): SeatRacePlay;
 }
 
 const APPENDINGS: readonly Appending[] = ['unchecked', 'checked', 'retrying'];

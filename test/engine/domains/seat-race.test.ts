@@ -92,6 +92,8 @@ describe('a race is refused', () => {
     ['without customers', { customers: [] }],
     ['with a customer without a name', { customers: ['Ann', ''] }],
     ['with two customers of one name', { customers: ['Ann', 'Ann'] }],
+    ['with customers who are no list', { customers: 'Ann' as unknown as string[] }],
+    ['with seats that are no function', { seatOf: '12A' as never }],
     ['with another way of appending', { appending: 'hoping' as Appending }],
   ])('%s', (_, options) => {
     expect(() => race('checked', options)).toThrow(InvalidInputError);
