@@ -1,4 +1,7 @@
-/** Atomic commitment over several nodes in two phases: the deciders, the nodes, what it costs, and whether it held. */
+/**
+ * Atomic commitment over several nodes in two phases: the deciders, the nodes, what it costs, and whether it held.
+ * Beside it, what does without: one event that others follow, and sagas with compensation.
+ */
 export { contradictions, undecided, type Contradiction } from './consistency.ts';
 export {
   announcements,
@@ -23,6 +26,9 @@ export {
   type Span,
   type WriteCount,
 } from './counts.ts';
+export { createOneEvent } from './one-event.ts';
+export type { OrderOptions, OrderServices } from './order-services.ts';
+export { orderOutcome, outsideViews, type OutsideView } from './outside-view.ts';
 export {
   acknowledgement,
   createParticipant,
@@ -50,6 +56,7 @@ export {
   type Writing,
 } from './protocol.ts';
 export { type ReaderNode, type ReaderState } from './reader-node.ts';
+export { createChoreographedSaga, createOrchestratedSaga } from './saga.ts';
 export {
   createCommit,
   MOST_PARTICIPANTS,
@@ -58,6 +65,7 @@ export {
   type CommitScenario,
   type Timeouts,
 } from './scenario.ts';
+export type { Fact, ServiceEntry, ServiceMessage, ServiceNode, ServiceState } from './service-node.ts';
 export {
   blocked,
   blockedSpans,
