@@ -87,14 +87,14 @@ ratios carry over.
   documentation shows, each call awaited because they are asynchronous. Both are meant for tests and small data, give
   more than is measured here (typed command handling, adapters for real databases), and neither copies or freezes.
   They have no log over all streams, so "reading all" reads each stream in turn. Where a size is given, they were
-  measured with fewer events, because they slow down as streams or events become many.
+  measured with fewer events, because they would take too long, some of them more so the more there are.
 
 ## Ratios
 
 How many times as long. The aims: appends take at most ${aims.append.floor} times as long as the floor and ${aims.append.others} times less than the others;
 reads take at most ${aims.read.floor} times as long as the floor. Where the median misses its aim, a cross says so. What an append
-spends beyond the floor goes into checking all input, copying and freezing data to any depth, and comparing versions
-and ids for idempotency.
+spends beyond the floor goes into checking all input and copying and freezing data to any depth, and into the collector, which
+has more to move.
 
 ${table(
   [
