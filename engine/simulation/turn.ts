@@ -83,7 +83,6 @@ export function crash(world: World, node: Node, keep: number, by: By, cause: num
   node.crash = world.trace.length;
   node.status = 'down';
   node.state = undefined;
-  node.start = undefined;
   node.log = left;
   node.effects.length = 0;
   node.timers.clear();
@@ -149,8 +148,6 @@ function doEffect(world: World, node: Node, effect: Effect, cause: number | null
       return send(world, node, effect, cause);
     case 'set-timer': {
       const due = world.now + effect.after;
-      // Deleted first, so that a timer that is set anew stands behind the others.
-      node.timers.delete(effect.name);
       node.timers.set(effect.name, { due, sequence: nextSequence(world), cause: world.trace.length });
       record(world, cause, { kind: 'set-timer', node: name, timer: effect.name, due });
       return;

@@ -25,11 +25,13 @@ function worldOf(
   guards: readonly Guard[],
   {
     count = 2,
+    every = 1,
     find,
     heartbeat,
     ...options
   }: {
     count?: number;
+    every?: number;
     find?: Find;
     heartbeat?: ProducerOptions['heartbeat'];
   } & Partial<SimulationOptions> = {},
@@ -40,6 +42,7 @@ function worldOf(
         stream: 'stream',
         events: facts(count),
         to: ['sink'],
+        every,
         ...(heartbeat && { heartbeat }),
       }),
       sink: createConsumer<readonly number[]>({
@@ -149,6 +152,31 @@ describe('a lost last message', () => {
   test('is found by a consumer without a gap buffer as well, but not one before the last', () => {
     expect(folded(['dedupe'], { script, find: POLL })).toEqual([1, 2]);
     expect(folded(['dedupe'], { script: [lost(1)], find: POLL })).toEqual([2]);
+  });
+});
+
+describe('while the stream is still open', () => {
+  test('a consumer goes on asking, also when it has reached what there is', () => {
+    const script = [lost(2), lost(5)];
+    const options = { count: 3, every: 200, find: POLL, script };
+    expect(folded(['last-seen', 'gap-buffer'], options)).toEqual([1, 2, 3]);
+  });
+
+  test('a producer answers with what has happened, and not with what will', () => {
+    const simulation = worldOf(['last-seen'], { every: 200, find: POLL });
+    while (simulation.now < 190) simulation.next();
+    expect(sinkOf(simulation).value).toEqual([1]);
+  });
+
+  test('a producer goes on with its heartbeats, and counts them only once the stream is closed', () => {
+    const simulation = worldOf([], { every: 50, heartbeat: { every: 20, times: 2 } });
+    simulation.runUntilQuiet();
+    const beats = simulation.trace.filter((step) => step.kind === 'wake' && step.timer === 'heartbeat');
+    expect(beats.map(({ time }) => time)).toEqual([20, 40, 60, 80]);
+  });
+
+  test('a consumer that folded out of order still knows how far it is, and stops asking', () => {
+    expect(folded(['dedupe'], { script: [overtaken(1)], find: POLL })).toEqual([2, 1]);
   });
 });
 

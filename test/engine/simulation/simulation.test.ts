@@ -45,6 +45,14 @@ describe('a simulation', () => {
     ]);
   });
 
+  test('has a history that nobody can change', () => {
+    const simulation = worldOf([send('b', { seats: [1] })]);
+    simulation.runUntilQuiet();
+    const step = simulation.trace.at(-1) as unknown as { time: number; body: { seats: number[] } };
+    expect(() => (step.time = 9)).toThrow(TypeError);
+    expect(() => step.body.seats.push(2)).toThrow(TypeError);
+  });
+
   test('lets a node that has not yet done all it wanted take no message and no timer', () => {
     const simulation = createSimulation({
       nodes: {
