@@ -48,8 +48,10 @@ export function voters(...votes: readonly Vote[]): CommitOptions['participants']
   return votes.map((vote, i) => ({ name: `p${i + 1}`, vote }));
 }
 
-/** How many effects each node performs in a run without faults. */
-export function effectsOf({ trace }: Run): ReadonlyMap<string, number> {
+/** How many effects each node performed in a run. */
+export const effectsOf = ({ trace }: Run): ReadonlyMap<string, number> => effectsIn(trace);
+
+export function effectsIn(trace: Trace): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const step of trace) {
     if (!['write', 'send', 'set-timer', 'cancel-timer', 'note'].includes(step.kind) || !('node' in step))
