@@ -36,7 +36,12 @@ export class Session<Command, View> {
     if (scenario === undefined) throw new Error(`The lab ${lab.id} has no scenario "${scenarioId}".`);
     this.lab = lab;
     this.scenario = scenario;
-    this.#run = $derived({ lab: lab.id, scenario: scenario.id, commands: this.#commands });
+    this.#run = $derived({
+      lab: lab.id,
+      scenario: scenario.id,
+      seed: scenario.seed ?? 1,
+      commands: this.#commands,
+    });
     this.#trace = $derived(lab.play(this.#run));
     this.#player = createPlayer(this.#opening());
     this.#snapshot = $state.raw(this.#player.getSnapshot());

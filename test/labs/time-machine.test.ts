@@ -16,6 +16,7 @@ import type { Command, ScenarioId } from '../../src/labs/time-machine/world.ts';
 const run = (scenario: ScenarioId, commands: readonly Command[] = []) => ({
   lab: 'time-machine',
   scenario,
+  seed: 1,
   commands,
 });
 
