@@ -14,6 +14,13 @@ export {
 } from './runs.ts';
 export type { Outcome, Search } from './search.ts';
 export {
+  commandsOf,
+  simulationGame,
+  type SimulationGame,
+  type SimulationGameOptions,
+} from './simulation-game.ts';
+export type { SimulationFaults } from './simulation-offers.ts';
+export {
   DEFAULT_MAX_STATES,
   searchStates,
   type PropertyReport,
