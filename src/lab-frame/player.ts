@@ -29,6 +29,9 @@ export type PlayerEvent =
   | { readonly type: 'speed'; readonly speed: Speed }
   /** The learner changed the run, so the trace is another one. */
   | { readonly type: 'retrace'; readonly length: number; readonly cursor: number }
+  | { readonly type: 'prove' }
+  /** The proof came to its end, or the learner stopped it. */
+  | { readonly type: 'proved' }
   | { readonly type: 'reset'; readonly length: number; readonly cursor: number };
 
 /** The cursor at `index`, as far as the trace goes. */
@@ -45,8 +48,9 @@ function opening({ length, cursor }: { readonly length: number; readonly cursor:
 /**
  * The player of every lab: first a prediction, then the transport.
  *
- * `predicting` holds everything still until the learner commits or skips; `paused` and `playing` move the cursor
- * over the trace. Nothing plays by itself, and playing ends at the last step.
+ * `predicting` holds everything still until the learner commits or skips. `paused` and `playing` move the cursor over
+ * the trace; `finished` is at its last step, from where playing begins anew. `proving` holds everything still while
+ * the engine tries all cases. Nothing plays by itself.
  */
 export const playerMachine = setup({
   types: {
@@ -57,11 +61,12 @@ export const playerMachine = setup({
   delays: { stepTime: ({ context }) => SPEEDS[context.speed] },
   guards: {
     hasNext: ({ context }) => context.cursor < context.length - 1,
-    isLastButOne: ({ context }) => context.cursor >= context.length - 2,
+    isAlone: ({ context }) => context.length === 1,
   },
   actions: {
     forward: assign(({ context }) => moveTo(context.cursor + 1, context)),
     backward: assign(({ context }) => moveTo(context.cursor - 1, context)),
+    rewind: assign(({ context }) => moveTo(0, context)),
   },
 }).createMachine({
   id: 'player',
@@ -82,34 +87,34 @@ export const playerMachine = setup({
       },
     },
     moving: {
-      initial: 'paused',
+      initial: 'settling',
       on: {
-        seek: {
-          target: '.paused',
-          actions: assign(({ context, event }) => moveTo(event.to, context)),
-        },
-        step: { target: '.paused', actions: 'forward' },
-        back: { target: '.paused', actions: 'backward' },
+        seek: { target: '.settling', actions: assign(({ context, event }) => moveTo(event.to, context)) },
+        step: { target: '.settling', actions: 'forward' },
+        back: { target: '.settling', actions: 'backward' },
         retrace: {
-          target: '.paused',
+          target: '.settling',
           actions: assign(({ context, event }) => ({
             length: event.length,
             ...moveTo(event.cursor, { length: event.length, furthest: context.furthest }),
           })),
         },
+        prove: 'proving',
       },
       states: {
-        paused: { on: { play: { target: 'playing', guard: 'hasNext' } } },
+        /** Left at once: is there anything to come? */
+        settling: { always: [{ target: 'paused', guard: 'hasNext' }, { target: 'finished' }] },
+        paused: { on: { play: 'playing' } },
         playing: {
           on: { pause: 'paused' },
-          after: {
-            stepTime: [
-              { target: 'paused', guard: 'isLastButOne', actions: 'forward' },
-              { target: 'playing', reenter: true, actions: 'forward' },
-            ],
-          },
+          always: { target: 'finished', guard: ({ context }) => context.cursor >= context.length - 1 },
+          after: { stepTime: { target: 'playing', reenter: true, actions: 'forward' } },
+        },
+        finished: {
+          on: { play: [{ guard: 'isAlone' }, { target: 'playing', actions: 'rewind' }] },
         },
       },
     },
+    proving: { on: { proved: 'moving' } },
   },
 });

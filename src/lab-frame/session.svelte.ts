@@ -2,11 +2,24 @@ import { createActor, type Snapshot } from 'xstate';
 import type { Lab, Run, Scenario, Step, Trace } from './lab.ts';
 import { playerMachine, type Commitment, type PlayerEvent, type Speed } from './player.ts';
 
-/** What undo goes back to: the commands before, and where a reset was made, the player as it was. */
-interface Past<Command> {
+/** A trace longer than this is not searched for what broke. */
+const MOST_LOOKED_THROUGH = 2_000;
+
+/** What undo goes back to: the commands before, and where more than a command was given, the player as it was. */
+interface Past<Command, View> {
   readonly commands: readonly Command[];
+  readonly seed: number;
   readonly reached: readonly string[];
+  readonly ghost: Ghost<Command, View> | null;
   readonly player: Snapshot<unknown> | null;
+}
+
+/** A future that was left by intervening in its past. */
+export interface Ghost<Command, View> {
+  readonly run: Run<Command>;
+  readonly trace: Trace<View>;
+  /** The step at which the learner intervened: up to here, both are the same. */
+  readonly forkedAt: number;
 }
 
 /**
@@ -20,7 +33,9 @@ export class Session<Command, View> {
   readonly scenario: Scenario<Command, View>;
 
   #commands: readonly Command[] = $state.raw([]);
-  #past: readonly Past<Command>[] = $state.raw([]);
+  #seed = $state(1);
+  #past: readonly Past<Command, View>[] = $state.raw([]);
+  #ghost: Ghost<Command, View> | null = $state.raw(null);
   #reached: readonly string[] = $state.raw([]);
   #resets = $state(0);
   /** Whether the last thing that the learner did was a command, or its undoing, rather than a move. */
@@ -36,10 +51,11 @@ export class Session<Command, View> {
     if (scenario === undefined) throw new Error(`The lab ${lab.id} has no scenario "${scenarioId}".`);
     this.lab = lab;
     this.scenario = scenario;
+    this.#seed = scenario.seed ?? 1;
     this.#run = $derived({
       lab: lab.id,
       scenario: scenario.id,
-      seed: scenario.seed ?? 1,
+      seed: this.#seed,
       commands: this.#commands,
     });
     this.#trace = $derived(lab.play(this.#run));
@@ -72,6 +88,22 @@ export class Session<Command, View> {
   /** Goals reached since the last reset, by their ids: what was reached once stays reached. */
   get reached(): readonly string[] {
     return this.#reached;
+  }
+
+  /** The future that was left when the learner last intervened in the past; null where there is none. */
+  get ghost(): Ghost<Command, View> | null {
+    return this.#ghost;
+  }
+
+  get proving(): boolean {
+    return this.#snapshot.matches('proving');
+  }
+
+  /** The first step that shows something broken, or null; in the steps that can be looked through at once. */
+  get brokenAt(): number | null {
+    const most = Math.min(this.#trace.length, MOST_LOOKED_THROUGH);
+    for (let at = 0; at < most; at++) if (this.#trace.at(at).broken === true) return at;
+    return null;
   }
 
   /** How often the lab was reset: what the picture keeps for itself belongs to one of these lives. */
@@ -108,11 +140,42 @@ export class Session<Command, View> {
     return this.#past.length > 0;
   }
 
-  /** Does something to the world. The trace is played anew; the cursor stays. */
+  /**
+   * Does something to the world, at the step that is shown. The trace is played anew. Where commands belong to moments,
+   * those that came after this one are left as a ghost, and the marker goes to the first step that the command made.
+   */
   give(command: Command): void {
-    if (this.predicting) return;
+    if (this.predicting || this.proving) return;
     this.#remember(null);
-    this.#retrace([...this.#commands, command]);
+    const { after } = this.step;
+    if (after === undefined) {
+      this.#retrace([...this.#commands, command], this.cursor);
+      return;
+    }
+    const [before, forkedAt] = [{ run: this.#run, trace: this.#trace }, this.cursor];
+    const commands = [...this.#commands.slice(0, after), command];
+    if (after < this.#commands.length) this.#ghost = { ...before, forkedAt };
+    this.#retrace(commands, forkedAt);
+    const made = this.#firstMade(forkedAt, commands.length);
+    if (made !== null) this.#player.send({ type: 'seek', to: made });
+  }
+
+  /** Replaces all that was done by another run of this scenario, such as a counterexample. Undo goes back. */
+  load(run: Run<Command>): void {
+    this.#remember(this.#player.getPersistedSnapshot());
+    this.#seed = run.seed;
+    this.#ghost = null;
+    if (this.predicting) this.skip();
+    this.#retrace(run.commands, 0);
+    this.#commanded = false;
+  }
+
+  prove(): void {
+    this.#player.send({ type: 'prove' });
+  }
+
+  proved(): void {
+    this.#player.send({ type: 'proved' });
   }
 
   /** Takes the last command or the last reset back. */
@@ -120,8 +183,10 @@ export class Session<Command, View> {
     const last = this.#past.at(-1);
     if (last === undefined) return;
     this.#past = this.#past.slice(0, -1);
+    this.#ghost = last.ghost;
+    this.#seed = last.seed;
     if (last.player === null) {
-      this.#retrace(last.commands);
+      this.#retrace(last.commands, this.cursor);
     } else {
       this.#commands = last.commands;
       this.#reached = last.reached;
@@ -136,6 +201,8 @@ export class Session<Command, View> {
     this.pause();
     this.#remember(this.#player.getPersistedSnapshot());
     this.#commands = [];
+    this.#seed = this.scenario.seed ?? 1;
+    this.#ghost = null;
     this.#reached = [];
     this.#resets += 1;
     this.#commanded = false;
@@ -184,15 +251,24 @@ export class Session<Command, View> {
   }
 
   #remember(player: Snapshot<unknown> | null): void {
-    this.#past = [...this.#past, { commands: this.#commands, reached: this.#reached, player }];
+    const [commands, seed, reached, ghost] = [this.#commands, this.#seed, this.#reached, this.#ghost];
+    this.#past = [...this.#past, { commands, seed, reached, ghost, player }];
   }
 
-  #retrace(commands: readonly Command[]): void {
+  #retrace(commands: readonly Command[], cursor: number): void {
     this.#commands = commands;
     this.#commanded = true;
     const met = this.scenario.goals.filter((goal) => goal.met(this.#run, this.#trace)).map(({ id }) => id);
     this.#reached = [...this.#reached, ...met];
-    this.#player.send({ type: 'retrace', length: this.#trace.length, cursor: this.cursor });
+    this.#player.send({ type: 'retrace', length: this.#trace.length, cursor });
+  }
+
+  /** The first step after one that this many commands have led to; null where there is none. */
+  #firstMade(from: number, commands: number): number | null {
+    for (let at = from + 1; at < this.#trace.length; at++) {
+      if (this.#trace.at(at).after === commands) return at;
+    }
+    return null;
   }
 
   #opening(): { length: number; cursor: number } {

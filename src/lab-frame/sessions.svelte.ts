@@ -1,4 +1,4 @@
-import type { Lab } from './lab.ts';
+import type { Lab, Run } from './lab.ts';
 import { Session } from './session.svelte.ts';
 
 /** One learner at one lab: a session for each scenario that was opened, so that going back finds all as it was left. */
@@ -21,6 +21,12 @@ export class Sessions<Command, View> {
   choose(scenario: string): void {
     this.#current.pause();
     this.#current = this.#open(scenario);
+  }
+
+  /** Opens another run of this lab, wherever it was made: a shared link, or the failing case of a proof. */
+  open(run: Run<Command>): void {
+    this.choose(run.scenario);
+    this.#current.load(run);
   }
 
   stop(): void {

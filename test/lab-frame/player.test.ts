@@ -99,7 +99,7 @@ describe('moving', () => {
 });
 
 describe('playing', () => {
-  test('takes one step each step time, and pauses at the last', () => {
+  test('takes one step each step time, and is finished at the last', () => {
     const player = ready(3);
     player.send({ type: 'play' });
     vi.advanceTimersByTime(SPEEDS.normal - 1);
@@ -108,7 +108,7 @@ describe('playing', () => {
     expect(cursorOf(player)).toBe(1);
     vi.advanceTimersByTime(SPEEDS.normal);
     expect(cursorOf(player)).toBe(2);
-    expect(player.getSnapshot().matches({ moving: 'paused' })).toBe(true);
+    expect(player.getSnapshot().matches({ moving: 'finished' })).toBe(true);
     vi.advanceTimersByTime(10 * SPEEDS.normal);
     expect(cursorOf(player)).toBe(2);
   });
@@ -136,11 +136,20 @@ describe('playing', () => {
     expect(cursorOf(player)).toBe(cursor);
   });
 
-  test('does not begin at the last step', () => {
+  test('begins anew from the last step', () => {
     const player = ready();
     player.send({ type: 'seek', to: 4 });
+    expect(player.getSnapshot().matches({ moving: 'finished' })).toBe(true);
     player.send({ type: 'play' });
-    expect(player.getSnapshot().matches({ moving: 'paused' })).toBe(true);
+    expect(cursorOf(player)).toBe(0);
+    vi.advanceTimersByTime(SPEEDS.normal);
+    expect(cursorOf(player)).toBe(1);
+  });
+
+  test('does not begin where there is but one step', () => {
+    const player = ready(1);
+    player.send({ type: 'play' });
+    expect(player.getSnapshot().matches({ moving: 'finished' })).toBe(true);
   });
 });
 
@@ -152,4 +161,32 @@ test('a reset asks for a new prediction and forgets where the learner was, but n
   const { context } = player.getSnapshot();
   expect(player.getSnapshot().matches('predicting')).toBe(true);
   expect(context).toMatchObject({ length: 2, cursor: 1, furthest: 1, commitment: null, speed: 'slow' });
+});
+
+describe('while the engine tries everything', () => {
+  test('nothing moves', () => {
+    const player = ready();
+    player.send({ type: 'prove' });
+    for (const type of ['step', 'back', 'play'] as const) player.send({ type });
+    player.send({ type: 'seek', to: 3 });
+    vi.advanceTimersByTime(10_000);
+    expect(player.getSnapshot().matches('proving')).toBe(true);
+    expect(cursorOf(player)).toBe(0);
+  });
+
+  test('the end of it gives the transport back, where it was', () => {
+    const player = ready();
+    player.send({ type: 'seek', to: 3 });
+    player.send({ type: 'prove' });
+    player.send({ type: 'proved' });
+    expect(player.getSnapshot().matches({ moving: 'paused' })).toBe(true);
+    expect(cursorOf(player)).toBe(3);
+  });
+
+  test('a reset ends it', () => {
+    const player = ready();
+    player.send({ type: 'prove' });
+    player.send({ type: 'reset', length: 5, cursor: 0 });
+    expect(player.getSnapshot().matches('predicting')).toBe(true);
+  });
 });
