@@ -1,0 +1,4 @@
+import { serveProof } from '../../lab-frame/prove-worker.ts';
+import { tellerProof } from './proof.ts';
+
+serveProof(tellerProof);
