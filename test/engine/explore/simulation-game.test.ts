@@ -82,7 +82,10 @@ function gameOf(
 const found = ({ byViolation }: RunsReport): readonly string[] =>
   byViolation.map(({ violation }) => violation).sort();
 
-describe('a simulated world as a game', () => {
+/** Searching takes seconds, and more where others work too. */
+const PATIENCE = { timeout: 60_000 };
+
+describe('a simulated world as a game', PATIENCE, () => {
   test('has one order for each way to mix two nodes that know nothing of each other', () => {
     const ticker = createProducer({ stream: 'own', events: [{ type: 'Ticked', data: 0 }], to: ['c'] });
     const idle = createConsumer({ initial: 0, evolve: (count: number) => count + 1 });
@@ -206,7 +209,7 @@ describe('a simulated world as a game', () => {
   });
 });
 
-describe('the choices of a run', () => {
+describe('the choices of a run', PATIENCE, () => {
   const world = defineWorld({
     lab: 'network',
     scenarios: { plain: scenario(2, [], 'waits'), polling: scenario(2, [], 'polls') },
@@ -320,7 +323,7 @@ describe('what makes no game is refused', () => {
   });
 });
 
-describe('a consumer of events', () => {
+describe('a consumer of events', PATIENCE, () => {
   const GUARDS: readonly Guard[] = ['dedupe', 'last-seen', 'gap-buffer'];
   /** To keep the runs few, the network harms only what goes to the sink. */
   const faults = { ...EVERYTHING, drop: ['sink'], duplicate: ['sink'] };
