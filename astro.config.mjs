@@ -11,11 +11,17 @@ import { searchIndex } from './src/tooling/search-index.ts';
  */
 const { SITE, BASE, OUT_DIR } = process.env;
 
-/** What all labs share stands in a file of its own, so that a reader loads it once. */
-const LAB_RUN_TIME = {
-  name: 'lab-run-time',
-  test: /[\\/]node_modules[\\/](svelte|xstate|esm-env)[\\/]|[\\/]src[\\/](lab-frame[\\/]|ui[\\/]format)|[\\/]engine[\\/](\w+\.ts|(events|store|timeline)[\\/])/,
-};
+/** What all labs share stands in files of its own, so that a reader loads it once: the run time, and the engine. */
+const LAB_CHUNKS = [
+  {
+    name: 'lab-run-time',
+    test: /[\\/]node_modules[\\/](svelte|xstate|esm-env)[\\/]|[\\/]src[\\/](lab-frame[\\/]|ui[\\/](format|href))/,
+  },
+  {
+    name: (id) => `engine-${/[\\/]engine[\\/](\w+)[\\/]/.exec(id)?.[1] ?? 'base'}`,
+    test: /[\\/]engine[\\/]/,
+  },
+];
 
 export default defineConfig({
   ...(SITE ? { site: SITE } : {}),
@@ -27,7 +33,7 @@ export default defineConfig({
   markdown: { shikiConfig: codeThemes },
   vite: {
     environments: {
-      client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [LAB_RUN_TIME] } } } } },
+      client: { build: { rolldownOptions: { output: { codeSplitting: { groups: LAB_CHUNKS } } } } },
     },
   },
   security: {

@@ -11,7 +11,15 @@ export const LESSONS = readdirSync(new URL('../../content/lessons', import.meta.
 /** A page that is not there; the book answers with one that helps. */
 export const LOST = './no/such/page/';
 
-export const PAGES = ['./', './contents/', './search/', './404.html', ...LESSONS];
+/** The labs, by the names of their pages. */
+export const LABS = readdirSync(new URL('../../src/pages/labs', import.meta.url))
+  .map((file) => file.replace(/\.astro$/, ''))
+  .filter((name) => name !== 'index');
+
+export const LAB_PAGES = LABS.map((name) => `./labs/${name}/`);
+export const EMBEDS = LABS.map((name) => `./embed/${name}/`);
+
+export const PAGES = ['./', './contents/', './labs/', './search/', './404.html', ...LESSONS, ...LAB_PAGES];
 
 /** A chapter with a lab and a diagram. */
 export const CHAPTER = './lessons/replay-and-time-travel/';

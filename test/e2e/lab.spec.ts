@@ -167,3 +167,56 @@ test('printed, the lab shows its picture and its trace, and nothing to press', a
   await expect(lab.getByRole('table', { name: /^Time machine/ })).toBeVisible();
   await expect(lab.getByRole('button', { name: 'Undo' })).toBeHidden();
 });
+
+test('a link made in one browser opens the same trace in another', async ({ page, browser }) => {
+  await page.goto('./labs/time-machine/');
+  const lab = page.getByRole('region', { name: 'Time machine' });
+  await lab.getByRole('button', { name: 'Skip' }).click();
+  for (const event of [7, 3]) {
+    await lab.getByRole('button', { name: new RegExp(`^Event ${event}\\b`) }).click();
+    await lab.getByRole('button', { name: 'Take it out of the fold' }).click();
+  }
+  await lab.getByRole('button', { name: 'Share', exact: true }).click();
+  const link = await lab.getByLabel('A link to exactly this run').inputValue();
+  await lab.getByRole('button', { name: 'Table' }).click();
+  const table = lab.getByRole('table', { name: /^Time machine/ });
+  const shown = await table.innerText();
+  expect(shown).toContain('no');
+
+  const other = await browser.newContext();
+  const visitor = await other.newPage();
+  await visitor.goto(link);
+  const same = visitor.getByRole('region', { name: 'Time machine' });
+  await same.getByRole('button', { name: 'Table' }).click();
+  expect(await same.getByRole('table', { name: /^Time machine/ }).innerText()).toBe(shown);
+  await other.close();
+});
+
+test('a link of a newer book is told apart from a damaged one, and the lab still works', async ({ page }) => {
+  await page.goto('./labs/time-machine/#run=7.time-machine.W10');
+  const lab = page.getByRole('region', { name: 'Time machine' });
+  await expect(lab.getByRole('alert')).toContainText('newer edition');
+  await lab.getByRole('button', { name: 'All right' }).click();
+  await lab.getByRole('button', { name: 'Skip' }).click();
+  await lab.getByRole('button', { name: 'One step on' }).click();
+  await expect(lab.getByText(/^1 of 12$/)).toBeVisible();
+});
+
+test('a lab can stand in a frame of any other page, without the book around it', async ({
+  page,
+  baseURL,
+}) => {
+  const other = new URL('a-page-of-a-school/', baseURL).href;
+  await page.route(other, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><title>x</title><iframe title="lab" width="900" height="900" src="${baseURL}embed/time-machine/"></iframe>`,
+    }),
+  );
+  await page.goto(other);
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('button', { name: 'Skip' }).click();
+  await frame.getByRole('button', { name: 'One step on' }).click();
+  await expect(frame.getByText(/^1 of 12$/)).toBeVisible();
+  await expect(frame.getByRole('searchbox')).toHaveCount(0);
+});

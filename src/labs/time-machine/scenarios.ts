@@ -138,7 +138,7 @@ export const scenarios: readonly [TimeMachineScenario, ...TimeMachineScenario[]]
     title: '1 Travel',
     question: 'Twelve events, five days: what was on the account, and when?',
     explanation:
-      'The state after any event is the fold of all events up to it, so any moment can be had again, and any event can be left out to see what the others would have led to. The log itself is only read.',
+      'The state after an event is the fold of all events up to it. So any moment can be had again, and any event left out to see what the others would have led to. The log is only read.',
     prediction: balanceAfterFive,
     goals: [
       { id: 'date', text: 'Ask for the state on Tuesday 5 May 2026 at 15:00', met: asked(TUESDAY_AT_THREE) },
@@ -157,7 +157,7 @@ export const scenarios: readonly [TimeMachineScenario, ...TimeMachineScenario[]]
     title: '2 Hunt the bug',
     question: `Friday, 10:00: “daily limit of ${formatMoney(DAILY_LIMIT)} used up”. Is the history wrong, or the code that reads it?`,
     explanation:
-      'The new version carried “withdrawn that day” over into the next day. Once wrong, the figure stayed wrong, so halving finds the first wrong state in ⌈log2 n⌉ looks. The events were true all along: with the repaired code, the same log gives the right states.',
+      'The new version carried “withdrawn that day” over into the next day. Once wrong it stayed wrong, so halving finds the first wrong state in ⌈log2 n⌉ looks. The events were true: with the repaired code, the same log gives the right states.',
     prediction: whatToRepair,
     opensAt: (trace) => trace.length - 1,
     goals: [hunted, repaired],
@@ -167,7 +167,7 @@ export const scenarios: readonly [TimeMachineScenario, ...TimeMachineScenario[]]
     title: '3 A long life',
     question: 'Another account, thirty-four years old: is time travel still quick?',
     explanation:
-      'A timeline keeps about a thousand states along the way. A jump folds on from the nearest one before, so it reads about a hundred events of 100,000 instead of all before it. The kept states are a cache: without them the answer is the same, only later.',
+      'A timeline keeps about a thousand states along the way, and a jump folds on from the nearest one before. The kept states are a cache: without them the answer is the same, only later.',
     prediction: howManyReads,
     goals: [
       { id: 'millennium', text: 'Ask for the state on 1 January 2000 at 12:00', met: asked(MILLENNIUM_NOON) },
