@@ -1,0 +1,82 @@
+import type { Cart, CartEvent, CartSummary } from '../../../engine/domains/cart.ts';
+import type { RecordedEvent } from '../../../engine/events/index.ts';
+import type { Table } from '../../../engine/projections/index.ts';
+import type { Conditions, Part, Way } from './parts.ts';
+import type { Item } from './requests.ts';
+
+export type Fact = RecordedEvent<CartEvent>;
+export type Rows = Table<CartSummary>;
+
+/** What the client asks the write side for, or the read side about. */
+export type Request =
+  | { readonly type: 'create'; readonly cart: string }
+  | { readonly type: 'add' | 'remove'; readonly cart: string; readonly item: Item }
+  | { readonly type: 'check-out'; readonly cart: string }
+  | { readonly type: 'ask'; readonly cart: string; readonly from: Source };
+
+/** Where an answer is looked up: in the row that is kept ready, or in the events themselves. */
+export type Source = 'read-database' | 'events';
+
+/** What the client has on its screen. */
+export interface Answer {
+  readonly from: Source;
+  /** Null where there is no such cart. */
+  readonly row: CartSummary | null;
+  /** How many events were read to find it out. */
+  readonly eventsRead: number;
+  /** Whether it was what the events say, at the moment of answering. */
+  readonly current: boolean;
+}
+
+/** What a step is about, for goals and predictions. */
+export type Happened =
+  | 'start'
+  | 'sent'
+  | 'decided'
+  | 'refused'
+  | 'stored'
+  | 'published'
+  | 'lost'
+  | 'unheard'
+  | 'told'
+  | 'saved'
+  | 'replayed'
+  | 'asked'
+  | 'read'
+  | 'answered'
+  | 'opened'
+  | 'failed'
+  | 'waits'
+  | 'cut'
+  | 'paused'
+  | 'wiped'
+  | 'restored';
+
+/** What the picture shows at one step. */
+export interface View {
+  readonly happened: Happened;
+  /** The part where it happened, and the way that was taken there. */
+  readonly at: Part | null;
+  readonly way: Way | null;
+  readonly conditions: Conditions;
+  /** Requests that wait at a paused part, in the order of their coming. */
+  readonly waiting: readonly { readonly at: Part; readonly request: Request }[];
+  /** The cart that the client is about. */
+  readonly cart: string;
+  /** The last command that was sent. */
+  readonly command: Request | null;
+  /** How the aggregate stood when it decided last, and how many events it was folded from. */
+  readonly aggregate: { readonly cart: string; readonly state: Cart; readonly eventsRead: number } | null;
+  /** Everything in the event store, oldest first. */
+  readonly events: readonly Fact[];
+  /** The event that the learner looks into. */
+  readonly opened: Fact | null;
+  /** The event that the bus has in its hands, and how many publications it got and never got. */
+  readonly bus: { readonly event: Fact | null; readonly handed: number; readonly lost: number };
+  /** The read database: its rows, and the position up to which the log is in them. */
+  readonly rows: Rows;
+  readonly checkpoint: number;
+  /** The rows that a fold of the whole log gives. */
+  readonly truth: Rows;
+  readonly answer: Answer | null;
+}
