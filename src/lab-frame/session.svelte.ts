@@ -42,6 +42,8 @@ export class Session<Command, View> {
   #commanded = $state(false);
   readonly #run: Run<Command>;
   readonly #trace: Trace<View>;
+  readonly #step: Step<View>;
+  readonly #brokenAt: number | null;
   #player: ReturnType<typeof createPlayer>;
   #snapshot: ReturnType<ReturnType<typeof createPlayer>['getSnapshot']>;
 
@@ -59,8 +61,10 @@ export class Session<Command, View> {
       commands: this.#commands,
     });
     this.#trace = $derived(lab.play(this.#run));
+    this.#brokenAt = $derived(firstBroken(this.#trace));
     this.#player = createPlayer(this.#opening());
     this.#snapshot = $state.raw(this.#player.getSnapshot());
+    this.#step = $derived(this.#trace.at(Math.min(this.cursor, this.#trace.length - 1)));
     this.#watch();
   }
 
@@ -77,7 +81,7 @@ export class Session<Command, View> {
   }
 
   get step(): Step<View> {
-    return this.#trace.at(Math.min(this.cursor, this.#trace.length - 1));
+    return this.#step;
   }
 
   /** What the last command did, as long as the learner has not moved on. */
@@ -101,9 +105,7 @@ export class Session<Command, View> {
 
   /** The first step that shows something broken, or null; in the steps that can be looked through at once. */
   get brokenAt(): number | null {
-    const most = Math.min(this.#trace.length, MOST_LOOKED_THROUGH);
-    for (let at = 0; at < most; at++) if (this.#trace.at(at).broken === true) return at;
-    return null;
+    return this.#brokenAt;
   }
 
   /** How often the lab was reset: what the picture keeps for itself belongs to one of these lives. */
@@ -280,6 +282,12 @@ export class Session<Command, View> {
     this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));
     this.#player.start();
   }
+}
+
+function firstBroken<View>(trace: Trace<View>): number | null {
+  const most = Math.min(trace.length, MOST_LOOKED_THROUGH);
+  for (let at = 0; at < most; at++) if (trace.at(at).broken === true) return at;
+  return null;
 }
 
 function createPlayer(input: { length: number; cursor: number }, snapshot?: Snapshot<unknown>) {
