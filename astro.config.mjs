@@ -15,9 +15,17 @@ const { SITE, BASE, OUT_DIR } = process.env;
 const LAB_CHUNKS = [
   {
     name: 'lab-run-time',
+    priority: 3,
     test: /[\\/]node_modules[\\/](svelte|xstate|esm-env)[\\/]|[\\/]src[\\/](lab-frame[\\/]|ui[\\/](format|href))/,
   },
   {
+    // The words of a lab apart from its code, as they are in the source.
+    priority: 1,
+    name: (id) => `words-${/[\\/]labs[\\/]([\w-]+)[\\/]/.exec(id)?.[1]}`,
+    test: /[\\/]src[\\/]labs[\\/][\w-]+[\\/](texts|narration|scenarios)\.ts$/,
+  },
+  {
+    priority: 2,
     name: (id) => `engine-${/[\\/]engine[\\/](\w+)[\\/]/.exec(id)?.[1] ?? 'base'}`,
     test: /[\\/]engine[\\/]/,
   },

@@ -21,6 +21,10 @@ const isShared = (url: string): boolean => /lab-run-time|client\.svelte/.test(ur
 const isEngine = (url: string): boolean => /\/engine-\w+\./.test(url);
 const ENGINE_BUDGET = 30;
 
+/** The words of a lab, apart from its code; they weigh what a page of prose weighs. */
+const isWords = (url: string): boolean => /\/words-[\w-]+\./.test(url);
+const WORDS_BUDGET = 10;
+
 /** `two-users` is drawn by `TwoUsers.svelte`, and its files are named so. */
 const componentOf = (name: string): string =>
   name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
@@ -28,15 +32,16 @@ const componentOf = (name: string): string =>
 const isOwn = (url: string): boolean => LABS.some((name) => url.includes(`/_astro/${componentOf(name)}.`));
 
 for (const path of [...LAB_PAGES, ...EMBEDS]) {
-  test(`${path} weighs at most 40 KiB, what labs share 50, the lab alone 12, and its engine ${ENGINE_BUDGET}`, async ({
+  test(`${path} weighs at most 40 KiB, what labs share 50, the lab 12, its words ${WORDS_BUDGET}, its engine ${ENGINE_BUDGET}`, async ({
     page,
   }) => {
     const weight = weigh(page);
     await page.goto(path, { waitUntil: 'networkidle' });
-    const [shared, own, engine, all] = await Promise.all([
+    const [shared, own, engine, words, all] = await Promise.all([
       weight.bytes(isShared),
       weight.bytes(isOwn),
       weight.bytes(isEngine),
+      weight.bytes(isWords),
       weight.bytes(),
     ]);
     expect(shared / 1024).toBeGreaterThan(10);
@@ -44,7 +49,8 @@ for (const path of [...LAB_PAGES, ...EMBEDS]) {
     expect(own / 1024).toBeGreaterThan(1);
     expect(own / 1024).toBeLessThanOrEqual(12);
     expect(engine / 1024).toBeLessThanOrEqual(ENGINE_BUDGET);
-    expect((all - shared - own - engine) / 1024).toBeLessThanOrEqual(40);
+    expect(words / 1024).toBeLessThanOrEqual(WORDS_BUDGET);
+    expect((all - shared - own - engine - words) / 1024).toBeLessThanOrEqual(40);
   });
 }
 
@@ -60,7 +66,7 @@ test('what all labs share weighs at most 50 KiB, what is of one lab alone at mos
   await expect(page.locator('astro-island')).not.toHaveAttribute('ssr');
   await page.waitForLoadState('networkidle');
   const shared = (await weight.bytes(isShared)) / 1024;
-  const own = (await weight.bytes((url) => !isShared(url) && !isEngine(url))) / 1024;
+  const own = (await weight.bytes((url) => !isShared(url) && !isEngine(url) && !isWords(url))) / 1024;
   expect(shared).toBeGreaterThan(10);
   expect(shared).toBeLessThanOrEqual(50);
   expect(own).toBeGreaterThan(1);
