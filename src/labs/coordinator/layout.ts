@@ -1,4 +1,7 @@
 import type { Step as EngineStep } from '../../../engine/simulation/index.ts';
+import { bandsOf, type Band } from './bands.ts';
+import { columnsOf, nodeOf } from './columns.ts';
+import { isCut } from './incidents.ts';
 import { nodesOf } from './setup.ts';
 import { recordIn, saidIn } from './texts.ts';
 import type { View } from './view.ts';
@@ -23,21 +26,13 @@ export interface Arrow extends Drawn {
   /** How much of its way it has gone, from 0 to 1. */
   readonly gone: number;
   readonly lost: boolean;
+  /** Whether it waits where the link is cut. */
+  readonly held: boolean;
 }
 
 export interface Mark extends Drawn, Place {
   readonly kind: 'forced' | 'lazy' | 'crash' | 'restart' | 'answered';
   readonly text: string;
-}
-
-/** A stretch of a lifeline. */
-export interface Band {
-  readonly lane: number;
-  readonly kind: 'locked' | 'blocked' | 'down';
-  readonly from: number;
-  readonly to: number;
-  /** In milliseconds, so far. */
-  readonly duration: number;
 }
 
 /** A time on the axis. `wait`: after a silence. */
@@ -72,47 +67,6 @@ const BEFORE = 10;
 /** A silence longer than this, in milliseconds, is drawn as a gap. */
 const SILENCE = 40;
 const GAP = 0.8;
-
-/**
- * In which column each moment stands. What happens at the same time on different nodes shares a column; what one node
- * does in a row does not, but for messages that it sends, or hears, together. An incident has a column of its own.
- */
-export function columnsOf(moments: readonly Moment[]): readonly number[] {
-  const columns: number[] = [];
-  let [time, group, most] = [0, 0, 0];
-  let last = new Map<string, { column: number; step: EngineStep }>();
-  for (const moment of moments) {
-    const { step } = moment;
-    const before = moments[columns.length - 1];
-    const node = nodeOf(step);
-    const alone = node === null || step?.kind === 'crash' || step?.kind === 'restart';
-    const afterIncident =
-      before !== undefined && before.after !== (moments[columns.length - 2]?.after ?? before.after);
-    if (columns.length > 0 && (moment.time > time || alone || afterIncident)) {
-      group = most + 1;
-      last = new Map();
-    }
-    let column = group;
-    if (step !== null && node !== null) {
-      const previous = last.get(node);
-      if (previous !== undefined) column = previous.column + (together(previous.step, step) ? 0 : 1);
-      last.set(node, { column, step });
-    }
-    time = moment.time;
-    most = Math.max(most, column);
-    columns.push(column);
-  }
-  return columns;
-}
-
-/** The node at which something happens; null for what happens between nodes, or to none. */
-function nodeOf(step: EngineStep | null): string | null {
-  if (step === null) return null;
-  return step.kind === 'lose' ? step.to : 'node' in step ? step.node : null;
-}
-
-const together = (a: EngineStep, b: EngineStep): boolean =>
-  a.kind === b.kind && ['send', 'deliver', 'lose'].includes(a.kind);
 
 /** What the space–time diagram shows of a world at one of its moments. */
 export function draw({ played, index }: View): Picture {
@@ -156,15 +110,18 @@ export function draw({ played, index }: View): Picture {
       const reached = to === Infinity ? along : alongOf(to);
       if (!isIn(at) && (to === Infinity ? at < index : !isIn(to))) continue;
       const from = alongOf(at);
-      const gone = to <= index || drawn.future ? 1 : clamp((now + 0.6 - from) / (reached - from));
-      const lost = moments[to]?.step?.kind === 'lose';
+      const arrived = to <= index || drawn.future;
+      const cut = isCut((moments[index] as Moment).situation, step.node, step.to);
+      const held = !arrived && cut;
+      const gone = arrived ? 1 : held ? 0.5 : clamp((now + 0.6 - from) / (reached - from));
       arrows.push({
         ...drawn,
         from: { along: from, lane: lane(step.node) },
-        to: { along: reached, lane: lane(step.to) },
+        to: { along: held ? from + 1 : reached, lane: lane(step.to) },
         text: saidIn(step.body),
-        gone: to === Infinity ? Math.min(gone, 0.6) : gone,
-        lost: lost && (to <= index || drawn.future),
+        gone,
+        lost: arrived && moments[to]?.step?.kind === 'lose',
+        held,
       });
     } else if (isIn(at)) {
       const place = { along: alongOf(at), lane: 'node' in step ? lane(step.node) : -1 };
@@ -177,11 +134,15 @@ export function draw({ played, index }: View): Picture {
     }
   }
 
+  const bandsUpTo = (at: number): readonly Band[] =>
+    names.flatMap((name, i) => bandsOf(moments, at, [name, i], alongOf, at === index ? now : along));
+  // At the start, what is yet to come: where nobody can step, the whole of it is looked at.
+  const stillFigure = bandsUpTo(moments.length - 1).map((band): Band => ({ ...band, future: true }));
   const here = nodeOf(moments[index]?.step ?? null);
   return {
     length: along,
     ticks,
-    bands: names.flatMap((name) => bandsOf(played, index, name, alongOf, now)),
+    bands: index === 0 ? [...bandsUpTo(0), ...stillFigure] : bandsUpTo(index),
     arrows,
     marks,
     links,
@@ -212,35 +173,4 @@ function markOf(step: EngineStep): { kind: Mark['kind']; text: string } | null {
     default:
       return null;
   }
-}
-
-function bandsOf(
-  { moments }: Played,
-  index: number,
-  name: string,
-  alongOf: (at: number) => number,
-  now: number,
-): Band[] {
-  const bands: Band[] = [];
-  const holds: Record<Band['kind'], (moment: Moment) => boolean> = {
-    locked: ({ locked }) => locked.includes(name),
-    blocked: ({ blocked }) => blocked.includes(name),
-    down: ({ situation }) => !situation.up.has(name),
-  };
-  const lane = moments[0] === undefined ? 0 : Object.keys(moments[0].logs).indexOf(name);
-  for (const kind of ['locked', 'blocked', 'down'] as const) {
-    let from: number | null = null;
-    for (let at = 0; at <= index + 1; at++) {
-      const moment = moments[at];
-      const on = at <= index && moment !== undefined && holds[kind](moment);
-      if (on && from === null) from = at;
-      if (on || from === null) continue;
-      const [began, ended] = [moments[from], moments[Math.min(at, index)]] as [Moment, Moment];
-      const to = at > index ? now + 0.5 : alongOf(at);
-      const duration = ended.time - began.time;
-      if (to > 0) bands.push({ lane, kind, from: Math.max(alongOf(from), -0.5), to, duration });
-      from = null;
-    }
-  }
-  return bands;
 }

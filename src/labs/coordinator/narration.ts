@@ -188,5 +188,22 @@ export function contradictionAt(played: Played, moment: Moment, before: Moment):
   if (moment.step?.kind !== 'write' && moment.step?.kind !== 'note') return undefined;
   const all = contradictions(played.trace.slice(0, moment.made));
   const message = all.find(({ steps }) => steps[1] >= before.made)?.message;
-  return message?.replace(/[a-z]+(?= said)/g, title);
+  return message === undefined ? undefined : named(message);
+}
+
+const named = (message: string): string => message.replace(/[a-z]+(?= said)/g, title);
+
+/** How the order stands at a step: whether it is whole, half done, or does not end. */
+export function verdict({ played, index }: View): string {
+  const moment = momentOf({ played, index });
+  const { made, blocked } = moment;
+  const [wrong] = contradictions(played.trace.slice(0, made));
+  if (wrong !== undefined) return `✗ The order is half done: ${named(wrong.message)}`;
+  if (blocked.length > 0) return `Nothing is half done, and nothing ends: ${listed(blocked)} blocked.`;
+  const states = played.setup.participants
+    .filter(({ vote }) => vote !== 'read-only')
+    .map(({ name }) => statusAt(played, moment, name));
+  if (states.every((state) => state === 'committed')) return '✓ All of the order is done.';
+  if (states.every((state) => state === 'aborted')) return '✓ None of the order is done: all rolled back.';
+  return 'Nothing is half done: not all know the outcome yet.';
 }
