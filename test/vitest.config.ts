@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 import { launchOptions } from '../src/tooling/browser.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** Milliseconds. No test is about speed: a busy machine must not fail one. */
+const PATIENCE = 60_000;
 const report = process.env['REPORT'];
 
 export default defineConfig({
@@ -12,12 +14,21 @@ export default defineConfig({
   test: {
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
-      { root, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/components/**'] } },
+      {
+        root,
+        test: {
+          name: 'unit',
+          testTimeout: PATIENCE,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/components/**'],
+        },
+      },
       {
         root,
         plugins: [svelte()],
         test: {
           name: 'components',
+          testTimeout: PATIENCE,
           include: ['test/components/**/*.test.ts'],
           browser: {
             enabled: true,

@@ -2,7 +2,10 @@ import { InvalidInputError } from '../../engine/errors.ts';
 import type { Lab, Proof, Trace } from '../../src/lab-frame/lab.ts';
 
 /** The smallest lab that has everything: each command adds a number, and 13 breaks something. */
-export interface Add { readonly type: 'add'; readonly amount: number }
+export interface Add {
+  readonly type: 'add';
+  readonly amount: number;
+}
 export interface Sum {
   readonly sum: number;
 }

@@ -440,7 +440,7 @@ describe('the narration', () => {
     ],
     [[participants(3)], 'The order touches Payment, Inventory and Shipping, and begins anew.'],
   ])('tells after %j what the last command did', (commands, said) => {
-    expect(playOf('crash', ...(commands)).said).toBe(said);
+    expect(playOf('crash', ...commands).said).toBe(said);
   });
 });
 
