@@ -3,7 +3,7 @@ import type { Lab, Run, Step, Trace } from '../../lab-frame/lab.ts';
 import { WISHES } from './history.ts';
 import { refusal, requireCommand } from './rules.ts';
 import { scenarios } from './scenarios.ts';
-import { handledEvents, narrate, screenName, wishText } from './texts.ts';
+import { gistOf, handledEvents, narrate, screenName, wishText } from './texts.ts';
 import type { Row } from './read-models.ts';
 import { screenOf, type Command, type Happening, type Screen, type ScreenId, type View } from './view.ts';
 import { openWorld, type World } from './world.ts';
@@ -29,11 +29,11 @@ export const threeViews: Lab<Command, View> = {
   title: 'Three views',
   scenarios,
   columns: [
+    { title: 'What', cell: gistOf },
     { title: 'End of the log', numeric: true, cell: ({ log }) => String(log.length) },
     { title: 'Order summary at', numeric: true, cell: at('orders') },
     { title: 'Items sold at', numeric: true, cell: at('products') },
     { title: 'Customer history at', numeric: true, cell: at('history') },
-    { title: 'What happened', cell: narrate },
   ],
   play,
 };
@@ -121,8 +121,13 @@ function misled({ verdict, checkpoint }: Screen, furthestRead: number): View['wr
   return checkpoint < furthestRead ? 'unfinished' : null;
 }
 
+/** The rows that are not as they were. Versions that change places are followed: to be swapped changes no row. */
 function changedRows(screen: Screen, before: View | undefined): readonly string[] {
-  const old = before === undefined ? screen : screenOf(before, screen.id);
+  if (before === undefined) return [];
+  const isSold = ({ id }: Screen): boolean => id === 'products' || id === 'beside';
+  const old = before.screens.find((one) =>
+    isSold(screen) ? isSold(one) && one.version === screen.version : one.id === screen.id,
+  );
   const text = (row: Row | undefined): string | undefined => row?.join('\n');
   return screen.rows
     .filter((row) => text(row) !== text(old?.rows.find(([key]) => key === row[0])))

@@ -50,7 +50,7 @@ function refusalOf(view: View, screen: Screen, type: Type): string | null {
       if (spoiltAt !== null) return `Its code fails at event ${spoiltAt} already.`;
       return state === 'paused' ? 'It is paused.' : atEnd;
     case 'mend':
-      return spoiltAt === null ? 'Its code is sound.' : null;
+      return spoiltAt === null ? 'Its code can handle all that is ahead.' : null;
     case 'retry':
     case 'park':
       return state === 'stopped' ? null : 'No event has failed.';

@@ -106,6 +106,22 @@ export const rowsInWords = ({ rows }: Screen): string =>
 export const handledEvents = (from: number, to: number): string =>
   to === from + 1 ? `event ${formatCount(to)}` : `events ${formatCount(from + 1)} to ${formatCount(to)}`;
 
+/** What a step was about, in a few words for a table. */
+export function gistOf(view: View): string {
+  const { did } = view;
+  if (did.type === 'appended') return wishText(did.wish);
+  if (!('screen' in did)) return did.type === 'saving' ? savingText(did.saving) : '';
+  const name = nameIn(view, did.screen);
+  if (did.type === 'crashed') return `${name}: ${MOMENTS[did.at]} event ${formatCount(did.position)}`;
+  return did.type === 'handled' && did.to > did.from ? `${name}: ${handledEvents(did.from, did.to)}` : name;
+}
+
+const MOMENTS: Readonly<Record<Moment, string>> = {
+  before: 'before saving',
+  between: 'in the middle of saving',
+  after: 'after saving',
+};
+
 /** What a step tells someone who cannot see the picture. */
 export function narrate(view: View): string {
   const story = tell(view, view.did);

@@ -78,7 +78,7 @@ export interface Screen {
   readonly checkpoint: number;
   readonly lag: number;
   readonly state: 'running' | 'paused' | 'stopped' | 'down';
-  /** The event at which its code fails, if there is one. */
+  /** The event ahead of it at which its code fails, if there is one. */
   readonly spoiltAt: number | null;
   readonly parked: readonly number[];
   /**

@@ -47,6 +47,7 @@ export function openWorld(scenario: ScenarioId): World {
     const { model, checkpoint, lag } = projector;
     const version = machinery.versionOf(id);
     const { headings, rows, projection } = readModelOf(id === 'beside' ? 'products' : id, version);
+    const spoiltAt = spoilt.get(id) ?? 0;
     const parked = projector.parked.map(({ position }) => position);
     return {
       id,
@@ -57,7 +58,7 @@ export function openWorld(scenario: ScenarioId): World {
       checkpoint,
       lag,
       state: stateOf(id, projector),
-      spoiltAt: spoilt.get(id) ?? null,
+      spoiltAt: spoiltAt > checkpoint ? spoiltAt : null,
       parked,
       verdict: judge(projection, { model, checkpoint, parked }, log()),
     };
