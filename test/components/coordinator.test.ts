@@ -147,7 +147,7 @@ test('the strip tries every crash point, and any of them can be gone to', async 
     .toBeInTheDocument();
 });
 
-test('nothing can be done to the order before the prediction, and then four things at the start', async () => {
+test('nothing can be done to the order before the prediction, and then something to each node', async () => {
   const screen = await render(Coordinator, { scenario: 'crash' });
   const heads = () => [...screen.container.querySelectorAll<HTMLButtonElement>('.board button')];
   expect(heads().every(({ disabled }) => disabled)).toBe(true);

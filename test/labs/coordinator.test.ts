@@ -5,6 +5,9 @@ import { InvalidInputError } from '../../engine/errors.ts';
 import { traceHash } from '../../engine/simulation/index.ts';
 import { crashPoints, crashed, judge, longestBlocking } from '../../src/labs/coordinator/crash-points.ts';
 import { coordinatorLab, play } from '../../src/labs/coordinator/lab.ts';
+import { columnsOf } from '../../src/labs/coordinator/columns.ts';
+import { draw } from '../../src/labs/coordinator/layout.ts';
+import { verdict } from '../../src/labs/coordinator/narration.ts';
 import { coordinatorProof } from '../../src/labs/coordinator/proof.ts';
 import { findScenario, setupOf, type ScenarioId } from '../../src/labs/coordinator/scenarios.ts';
 import { nodesOf, obeySetup, PROTOCOLS, STANDARD, type Setup } from '../../src/labs/coordinator/setup.ts';
@@ -441,6 +444,82 @@ describe('the narration', () => {
     [[participants(3)], 'The order touches Payment, Inventory and Shipping, and begins anew.'],
   ])('tells after %j what the last command did', (commands, said) => {
     expect(playOf('crash', ...commands).said).toBe(said);
+  });
+});
+
+describe('the diagram', () => {
+  const pictureOf = (index: number, scenario: ScenarioId, ...commands: Command[]) =>
+    draw({ played: playOf(scenario, ...commands).at(0).view.played, index });
+
+  test('takes no more columns for five participants than for two: what happens together stands together', () => {
+    const lengths = [2, 5].map((count) =>
+      Math.max(...columnsOf(endOf('crash', participants(count)).played.moments)),
+    );
+    expect(lengths).toEqual([12, 12]);
+  });
+
+  test('never lets time run backwards, nor a message arrive before it was sent', () => {
+    const commands = [
+      slow('inventory', 4),
+      cooperative,
+      crash('coordinator', 12),
+      restart('coordinator', 20),
+    ];
+    const { played } = endOf('crash', ...commands);
+    const columns = columnsOf(played.moments);
+    played.moments.forEach(({ time }, i) => {
+      const later = played.moments.findIndex((one) => one.time > time);
+      if (later !== -1) expect(columns[i]).toBeLessThan(columns[later] as number);
+    });
+    for (const { from, to } of draw({ played, index: played.moments.length - 1 }).arrows) {
+      expect(from.along).toBeLessThan(to.along);
+    }
+  });
+
+  test('shows at most fourteen columns, and counts the steps before them', () => {
+    const first = crash('coordinator', 10);
+    const long = [first, { type: 'wait' as const, at: lastOf('crash', first) }];
+    const picture = pictureOf(lastOf('crash', ...long), 'crash', ...long);
+    expect(picture.earlier).toBeGreaterThan(0);
+    expect(picture.ticks.length).toBeLessThanOrEqual(14);
+    expect(picture.marks.some(({ index }) => index === 5)).toBe(false);
+    const early = pictureOf(5, 'crash', ...long);
+    expect(early.earlier).toBe(0);
+    expect(early.marks.some(({ index }) => index === 5)).toBe(true);
+  });
+
+  test('holds a message where the link is cut, and delivers it when it is mended', () => {
+    const held = (index: number, ...commands: Command[]) =>
+      pictureOf(index, 'crash', ...commands).arrows.find((arrow) => arrow.index === 6);
+    expect(held(8, cut('coordinator', 'payment', 6))).toMatchObject({ held: true, gone: 0.5 });
+    const mended = [cut('coordinator', 'payment', 6), mend('coordinator', 'payment', 7)];
+    expect(held(lastOf('crash', ...mended), ...mended)).toMatchObject({ held: false, gone: 1 });
+  });
+
+  test('measures how long somebody was blocked', () => {
+    const first = crash('coordinator', 10);
+    const picture = pictureOf(lastOf('crash', first), 'crash', first);
+    const blocked = picture.bands.filter(({ kind }) => kind === 'blocked');
+    expect(blocked.map(({ lane, duration }) => [lane, duration])).toEqual([
+      [1, 575],
+      [2, 575],
+    ]);
+  });
+});
+
+describe('the verdict', () => {
+  test.each([
+    ['crash', [], /^✓ All of the order is done/],
+    ['crash', [vote('payment', 'no')], /^✓ None of the order is done/],
+    ['without', [], /^✗ The order is half done: Payment said commit, and Inventory said abort/],
+    [
+      'crash',
+      [crash('coordinator', 10)],
+      /^Nothing is half done, and nothing ends: Payment and Inventory blocked/,
+    ],
+    ['crash', [crash('payment', 10)], /^Nothing is half done: not all know/],
+  ] as const)('at the end of %s after %j', (scenario, commands, words) => {
+    expect(verdict(endOf(scenario, ...commands))).toMatch(words);
   });
 });
 
