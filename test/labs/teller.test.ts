@@ -74,12 +74,12 @@ describe('a command that is accepted', () => {
 
   test('is narrated so that nobody needs the picture', () => {
     expect(steps.map(({ narration }) => narration)).toEqual([
-      'The stream account-ada has 2 events: AccountCreated, MoneyDeposited 1,000.00. Folded: open, owner Ada, balance 1,000.00. The counter is open: give a command.',
-      'Withdraw 300.00 arrives. The repository loads the stream account-ada: 2 events, so version 2.',
-      'evolve folds the 2 events into the state: open, owner Ada, balance 1,000.00. It judges nothing: what is recorded has happened.',
-      'decide compares the command with the state, and no rule speaks against it. It answers with MoneyWithdrawn 300.00. Nothing is written yet.',
-      'The repository appends MoneyWithdrawn 300.00, expecting version 2. The stream is still there, so the event gets version 3. evolve takes it into the state: open, owner Ada, balance 700.00.',
-      'The projection of the bank statement reads the new event and prints: paid in 1,000.00, paid out 300.00. Who reads it never asks the account.',
+      'The stream account-ada has 2 events: AccountCreated, MoneyDeposited 1,000.00. Folded: open, owner Ada, balance 1,000.00. Give a command.',
+      'Withdraw 300.00 arrives. The repository loads the stream account-ada: 2 events.',
+      'evolve folds 2 events into the state: open, owner Ada, balance 1,000.00. It judges nothing: what is recorded has happened.',
+      'No rule of decide speaks against it. It answers with MoneyWithdrawn 300.00; nothing is written yet.',
+      'The repository appends MoneyWithdrawn 300.00, expecting version 2, and the stream is still there. It becomes version 3, and evolve makes the state: open, owner Ada, balance 700.00.',
+      'The projection brings the statement up to date: paid in 1,000.00, paid out 300.00. Its readers never ask the account.',
     ]);
   });
 });
@@ -93,7 +93,7 @@ describe('a command that is refused', () => {
       'Withdraw 1,000.00: decide',
     ]);
     expect(steps.at(-1)!.narration).toBe(
-      'decide refuses: overdraft. Nobody may withdraw more than there is. The balance is 700.00. No event, so nothing is written: the stream stays at version 3.',
+      'decide refuses: overdraft, as nobody may withdraw more than there is. The balance is 700.00. Nothing is written: the stream stays at version 3.',
     );
     expect(steps.at(-1)!.view.events).toHaveLength(3);
   });
@@ -110,7 +110,7 @@ describe('a command that is refused', () => {
         const steps = stepsOf('refusals', ...commands);
         for (const [i, { view }] of steps.entries()) {
           const { stage } = view;
-          if (stage.kind !== 'station' || stage.station !== 'decide') continue;
+          if (stage.kind !== 'command' || stage.at !== 'decide') continue;
           if (stage.handling.decision.kind !== 'refused') continue;
           const before = steps[i - 3]!.view;
           expect([view.events, view.state, view.statement]).toEqual([
@@ -232,18 +232,18 @@ describe('the goals of the specifications', () => {
   const refused = check({
     given: past,
     when: withdraw(30_000),
-    then: { kind: 'refused', reason: 'overdraft' },
+    then: { type: 'refused', reason: 'overdraft' },
   });
   const replayed = check({
     given: [...past, withdrawn(30_000)],
     when: deposit(50_000),
-    then: { kind: 'state', balance: 30_000 },
+    then: { type: 'state', balance: 30_000 },
   });
 
   test('a refused overdraft finds out both faulty versions', () => {
     expect(goalsMet('specs', refused)).toEqual(['overdraft-spec']);
     expect(stepsOf('specs', refused).at(-1)!.narration).toBe(
-      'Then expected: refused: overdraft. With the rule in decide it passes. With the rule left out it fails: MoneyWithdrawn 300.00. With the rule moved into evolve it fails: MoneyWithdrawn 300.00.',
+      'Then expect refused: overdraft. It came out with the rule in decide: refused: overdraft, passed; with the rule left out: MoneyWithdrawn 300.00, failed; with the rule in evolve: MoneyWithdrawn 300.00, failed.',
     );
   });
 
@@ -251,29 +251,26 @@ describe('the goals of the specifications', () => {
     expect(goalsMet('specs', replayed)).toEqual(['replay-spec']);
     const steps = stepsOf('specs', replayed);
     expect(steps[1]!.narration).toBe(
-      'Given AccountCreated, MoneyDeposited 100.00, MoneyWithdrawn 300.00. Folded: open, owner Ada, balance −200.00. With the rule moved into evolve, the same events fold to: open, owner Ada, balance 100.00.',
+      'Given AccountCreated, MoneyDeposited 100.00, MoneyWithdrawn 300.00. Folded with the rule in decide: open, owner Ada, balance −200.00; with the rule left out: open, owner Ada, balance −200.00; with the rule in evolve: open, owner Ada, balance 100.00.',
     );
     expect(steps[3]!.narration).toContain(
-      'With the rule moved into evolve it fails: open, owner Ada, balance 600.00.',
+      'with the rule in evolve: open, owner Ada, balance 600.00, failed.',
     );
   });
 
   test.each<[string, Spec]>([
     [
       'another reason is expected',
-      { given: past, when: withdraw(30_000), then: { kind: 'refused', reason: 'blocked' } },
+      { given: past, when: withdraw(30_000), then: { type: 'refused', reason: 'blocked' } },
     ],
     [
       'the withdrawal is covered',
-      { given: past, when: withdraw(10_000), then: { kind: 'refused', reason: 'overdraft' } },
+      { given: past, when: withdraw(10_000), then: { type: 'refused', reason: 'overdraft' } },
     ],
-    [
-      'the event is expected',
-      { given: past, when: withdraw(30_000), then: { kind: 'event', event: withdrawn(30_000) } },
-    ],
+    ['the event is expected', { given: past, when: withdraw(30_000), then: withdrawn(30_000) }],
     [
       'something else is refused',
-      { given: past, when: create, then: { kind: 'refused', reason: 'already-created' } },
+      { given: past, when: create, then: { type: 'refused', reason: 'already-created' } },
     ],
   ])('the overdraft is not specified when %s', (_, spec) => {
     expect(goalsMet('specs', check(spec))).not.toContain('overdraft-spec');
@@ -282,14 +279,14 @@ describe('the goals of the specifications', () => {
   test.each<[string, Spec]>([
     [
       'the past is within the rule',
-      { given: past, when: deposit(50_000), then: { kind: 'state', balance: 60_000 } },
+      { given: past, when: deposit(50_000), then: { type: 'state', balance: 60_000 } },
     ],
     [
       'the wrong sum is expected',
       {
         given: [...past, withdrawn(30_000)],
         when: deposit(50_000),
-        then: { kind: 'state', balance: 60_000 },
+        then: { type: 'state', balance: 60_000 },
       },
     ],
     [
@@ -297,19 +294,19 @@ describe('the goals of the specifications', () => {
       {
         given: [...past, withdrawn(30_000)],
         when: deposit(50_000),
-        then: { kind: 'event', event: deposited(50_000) },
+        then: deposited(50_000),
       },
     ],
     [
       'a refusal finds out both',
-      { given: past, when: withdraw(30_000), then: { kind: 'refused', reason: 'overdraft' } },
+      { given: past, when: withdraw(30_000), then: { type: 'refused', reason: 'overdraft' } },
     ],
   ])('the replay is not specified when %s', (_, spec) => {
     expect(goalsMet('specs', check(spec))).not.toContain('replay-spec');
   });
 
   test('a specification that fails with the sound code is broken, and one that passes is not', () => {
-    const wrong = check({ given: [], when: create, then: { kind: 'refused', reason: 'blocked' } });
+    const wrong = check({ given: [], when: create, then: { type: 'refused', reason: 'blocked' } });
     expect(stepsOf('specs', wrong).map(({ broken }) => broken === true)).toEqual([false, false, false, true]);
     expect(stepsOf('specs', refused).some(({ broken }) => broken)).toBe(false);
   });
@@ -322,7 +319,7 @@ describe('the goals of the rule', () => {
     expect(goalsMet('rule', overdraw)).toEqual(['overdraw']);
     const broken = stepsOf('rule', overdraw).filter((step) => step.broken);
     expect(broken.map(({ label }) => label)).toEqual(['Withdraw 300.00: append']);
-    expect(broken[0]!.narration).toContain('Nobody stopped it: the account is overdrawn by 200.00.');
+    expect(broken[0]!.narration).toContain('balance −200.00. Nobody stopped it: the account is overdrawn.');
   });
 
   test.each([
@@ -376,7 +373,7 @@ describe('the predictions', () => {
   const oldHistory = check({
     given: [created, deposited(10_000), withdrawn(30_000)],
     when: deposit(50_000),
-    then: { kind: 'state', balance: 30_000 },
+    then: { type: 'state', balance: 30_000 },
   });
 
   test.each<[ScenarioId, string, Command[], number]>([
@@ -385,21 +382,16 @@ describe('the predictions', () => {
     ['refusals', 'refused', [create, block, deposit(10_000)], 13],
     ['refusals', 'refused', [deposit(10_000)], Infinity],
     ['specs', '30000', [oldHistory], 1],
-    [
-      'specs',
-      '30000',
-      [check({ given: [], when: create, then: { kind: 'event', event: created } })],
-      Infinity,
-    ],
+    ['specs', '30000', [check({ given: [], when: create, then: created })], Infinity],
     ['rule', 'nobody', [withdraw(30_000)], 4],
     ['rule', 'nobody', [deploy('sound'), withdraw(30_000)], Infinity],
   ])('of %s come out as %s, after %j at step %d', (scenario, outcome, commands, settledAt) => {
     const { prediction } = scenarioOf(scenario);
     const trace = playOf(scenario, ...commands);
-    expect(prediction.outcome(trace)).toBe(outcome);
-    expect(prediction.options.map(({ id }) => id)).toContain(outcome);
     expect(prediction.settledAt(trace)).toBe(settledAt);
     expect(prediction.settledAt(playOf(scenario))).toBe(Infinity);
+    if (settledAt < Infinity) expect(prediction.outcome(trace)).toBe(outcome);
+    expect(prediction.options.map(({ id }) => id)).toContain(outcome);
   });
 });
 
@@ -507,7 +499,7 @@ describe('a trace', () => {
   const runs: [ScenarioId, Command[]][] = [
     ['withdrawal', [withdraw(30_000), withdraw(100_000), create, deposit(-10_000), block, block]],
     ['refusals', [deposit(10_000), create, block]],
-    ['specs', [check({ given: [], when: block, then: { kind: 'event', event: created } })]],
+    ['specs', [check({ given: [], when: block, then: created })]],
     ['rule', [withdraw(30_000), deploy('in-evolve'), withdraw(30_000), deploy('sound'), withdraw(10_000)]],
   ];
 
@@ -563,32 +555,32 @@ describe('a run without meaning', () => {
     [
       'an event of nothing',
       'specs',
-      [check({ given: [withdrawn(-10_000)], when: create, then: { kind: 'state', balance: 0 } })],
+      [check({ given: [withdrawn(-10_000)], when: create, then: { type: 'state', balance: 0 } })],
       'run.commands[0].given[0].amount',
     ],
     [
       'too many events',
       'specs',
-      [check({ given: Array<Fact>(7).fill(created), when: create, then: { kind: 'state', balance: 0 } })],
+      [check({ given: Array<Fact>(7).fill(created), when: create, then: { type: 'state', balance: 0 } })],
       'run.commands[0].given',
     ],
     [
       'a specification of no command',
       'specs',
-      [evil({ type: 'check', given: [], when: { type: 'check' }, then: { kind: 'state', balance: 0 } })],
+      [evil({ type: 'check', given: [], when: { type: 'check' }, then: { type: 'state', balance: 0 } })],
       'run.commands[0].when.type',
     ],
     [
       'an unknown reason',
       'specs',
-      [evil({ type: 'check', given: [], when: create, then: { kind: 'refused', reason: '<b>' } })],
+      [evil({ type: 'check', given: [], when: create, then: { type: 'refused', reason: '<b>' } })],
       'run.commands[0].then.reason',
     ],
     [
       'an unknown expectation',
       'specs',
-      [evil({ type: 'check', given: [], when: create, then: { kind: '__proto__' } })],
-      'run.commands[0].then.kind',
+      [evil({ type: 'check', given: [], when: create, then: { type: '__proto__' } })],
+      'run.commands[0].then.type',
     ],
   ])('with %s is refused, and says where', (_, scenario, commands, where) => {
     const bad = () => play(run(scenario as ScenarioId, commands as Command[]));

@@ -5,24 +5,18 @@ import { CODES, type Code } from './variants.ts';
 
 /** What may be asked of the account, as short as it is said at the counter. Amounts are whole cents. */
 export type Order =
-  | { readonly type: 'create' }
-  | { readonly type: 'deposit'; readonly amount: number }
-  | { readonly type: 'withdraw'; readonly amount: number }
-  | { readonly type: 'block' };
+  { readonly type: 'create' | 'block' } | { readonly type: 'deposit' | 'withdraw'; readonly amount: number };
 
 /** What has happened to the account, as short as it is written in a specification. */
 export type Fact =
-  | { readonly type: 'AccountCreated' }
-  | { readonly type: 'MoneyDeposited'; readonly amount: number }
-  | { readonly type: 'MoneyWithdrawn'; readonly amount: number }
-  | { readonly type: 'AccountBlocked' };
+  | { readonly type: 'AccountCreated' | 'AccountBlocked' }
+  | { readonly type: 'MoneyDeposited' | 'MoneyWithdrawn'; readonly amount: number };
 
-/** What a specification expects. */
+/** What a specification expects: one event, a refusal, or that the account is open, Ada's, and has this on it. */
 export type Expected =
-  | { readonly kind: 'event'; readonly event: Fact }
-  | { readonly kind: 'refused'; readonly reason: Reason }
-  /** The account is open, it is Ada's, and this is on it. */
-  | { readonly kind: 'state'; readonly balance: number };
+  | Fact
+  | { readonly type: 'refused'; readonly reason: Reason }
+  | { readonly type: 'state'; readonly balance: number };
 
 export interface Spec {
   readonly given: readonly Fact[];
@@ -52,18 +46,42 @@ export type Reason = (typeof REASONS)[number];
 /** The amounts at the counter. One of them is no amount, to see what becomes of it. */
 export const AMOUNTS: readonly number[] = [-10_000, 10_000, 20_000, 30_000, 50_000, 100_000];
 
-/** The amounts that an event may have: one that is none was never recorded. */
-export const FACT_AMOUNTS = AMOUNTS.filter((amount) => amount > 0);
-
 /** The balances that a specification may expect. */
-export const BALANCES: readonly number[] = [
-  -20_000, 0, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000, 70_000, 80_000, 100_000,
-];
+const BALANCES = [-20_000, 0, 10_000, 20_000, 30_000, 50_000, 60_000, 80_000, 100_000] as const;
 
 /** More would not fit on the bench. */
 export const MOST_GIVEN = 6;
 
+const withAmounts = <Type extends string>(type: Type, amounts: readonly number[]) =>
+  amounts.map((amount) => ({ type, amount }));
+
+export const ORDERS: readonly Order[] = [
+  { type: 'create' },
+  ...withAmounts('deposit', AMOUNTS),
+  ...withAmounts('withdraw', AMOUNTS),
+  { type: 'block' },
+];
+
+/** What may have happened: an amount that is none was never recorded. */
+export const FACTS: readonly Fact[] = [
+  { type: 'AccountCreated' },
+  ...withAmounts('MoneyDeposited', AMOUNTS.slice(1)),
+  ...withAmounts('MoneyWithdrawn', AMOUNTS.slice(1)),
+  { type: 'AccountBlocked' },
+];
+
+export const EXPECTATIONS: readonly Expected[] = [
+  ...FACTS,
+  ...REASONS.map((reason) => ({ type: 'refused', reason }) as const),
+  ...BALANCES.map((balance) => ({ type: 'state', balance }) as const),
+];
+
+const DEPLOYMENTS = CODES.map((code) => ({ type: 'deploy', code }) as const);
+
 export const OWNER = 'Ada';
+const PAID_IN = { via: 'counter', reason: 'paid in by Ada' };
+const PAID_OUT = { via: 'counter', reason: 'cash for Ada' };
+const STOLEN = { reason: 'card stolen' };
 
 /** The account's own command for what was said at the counter. */
 export function commandOf(order: Order): AccountCommand {
@@ -71,11 +89,11 @@ export function commandOf(order: Order): AccountCommand {
     case 'create':
       return { type: 'CreateAccount', data: { owner: OWNER } };
     case 'deposit':
-      return { type: 'Deposit', data: { amount: order.amount, via: 'counter', reason: 'paid in by Ada' } };
+      return { type: 'Deposit', data: { amount: order.amount, ...PAID_IN } };
     case 'withdraw':
-      return { type: 'Withdraw', data: { amount: order.amount, via: 'counter', reason: 'cash for Ada' } };
+      return { type: 'Withdraw', data: { amount: order.amount, ...PAID_OUT } };
     case 'block':
-      return { type: 'Block', data: { reason: 'card stolen' } };
+      return { type: 'Block', data: STOLEN };
   }
 }
 
@@ -83,93 +101,55 @@ export function commandOf(order: Order): AccountCommand {
 export function eventOf(fact: Fact): AccountEvent {
   switch (fact.type) {
     case 'AccountCreated':
-      return { type: 'AccountCreated', data: { owner: OWNER } };
+      return { type: fact.type, data: { owner: OWNER } };
     case 'MoneyDeposited':
-      return { type: fact.type, data: { amount: fact.amount, via: 'counter', reason: 'paid in by Ada' } };
+      return { type: fact.type, data: { amount: fact.amount, ...PAID_IN } };
     case 'MoneyWithdrawn':
-      return { type: fact.type, data: { amount: fact.amount, via: 'counter', reason: 'cash for Ada' } };
+      return { type: fact.type, data: { amount: fact.amount, ...PAID_OUT } };
     case 'AccountBlocked':
-      return { type: 'AccountBlocked', data: { reason: 'card stolen' } };
+      return { type: fact.type, data: STOLEN };
   }
 }
 
 /**
  * Checks a command that came from anywhere, and leaves nothing on it that does not belong there.
  *
- * @throws InvalidInputError for anything but a command of this lab; it says where, such as `run.commands[2].amount`
+ * @param offers the types of commands that are possible here
+ * @throws InvalidInputError for anything but such a command; it says where, such as `run.commands[2].amount`
  */
-export function requireCommand(given: Command, where: string): Command {
-  const { type } = requireObject(given, where);
-  switch (given.type) {
-    case 'deploy':
-      return { type: 'deploy', code: requireOneOf(given.code, CODES, `${where}.code`) };
-    case 'check':
-      return {
-        type: 'check',
-        given: requireFacts(given.given, `${where}.given`),
-        when: requireOrder(given.when, `${where}.when`),
-        then: requireExpected(given.then, `${where}.then`),
-      };
-    case 'create':
-    case 'block':
-    case 'deposit':
-    case 'withdraw':
-      return requireOrder(given, where);
-    default:
-      throw new InvalidInputError(`${where}.type`, 'a command of the teller', type);
+export function requireCommand(command: Command, offers: readonly Command['type'][], where: string): Command {
+  requireObject(command, where);
+  if (command.type !== 'check' || !offers.includes('check')) {
+    const possible = [...ORDERS, ...DEPLOYMENTS].filter(({ type }) => offers.includes(type));
+    return requireChoice<Exclude<Command, { type: 'check' }>>(command as Order, possible, where);
   }
+  const { type, given, when, then } = command;
+  if (!Array.isArray(given) || given.length > MOST_GIVEN) {
+    throw new InvalidInputError(`${where}.given`, `an array of at most ${MOST_GIVEN} events`, given);
+  }
+  return {
+    type,
+    given: (given as readonly Fact[]).map((fact, i) => requireChoice(fact, FACTS, `${where}.given[${i}]`)),
+    when: requireChoice(when, ORDERS, `${where}.when`),
+    then: requireChoice(then, EXPECTATIONS, `${where}.then`),
+  };
 }
 
-function requireOrder(order: Order, where: string): Order {
-  const { type } = requireObject(order, where);
-  switch (order.type) {
-    case 'create':
-    case 'block':
-      return { type: order.type };
-    case 'deposit':
-    case 'withdraw':
-      return { type: order.type, amount: requireOneOf(order.amount, AMOUNTS, `${where}.amount`) };
-    default:
-      throw new InvalidInputError(`${where}.type`, "'create', 'deposit', 'withdraw' or 'block'", type);
-  }
-}
-
-function requireFacts(facts: readonly Fact[], where: string): readonly Fact[] {
-  if (!Array.isArray(facts) || facts.length > MOST_GIVEN) {
-    throw new InvalidInputError(where, `an array of at most ${MOST_GIVEN} events`, facts);
-  }
-  return (facts as readonly Fact[]).map((fact, i) => requireFact(fact, `${where}[${i}]`));
-}
-
-function requireFact(fact: Fact, where: string): Fact {
-  const { type } = requireObject(fact, where);
-  switch (fact.type) {
-    case 'AccountCreated':
-    case 'AccountBlocked':
-      return { type: fact.type };
-    case 'MoneyDeposited':
-    case 'MoneyWithdrawn':
-      return { type: fact.type, amount: requireOneOf(fact.amount, FACT_AMOUNTS, `${where}.amount`) };
-    default:
-      throw new InvalidInputError(`${where}.type`, 'an event of the account', type);
-  }
-}
-
-function requireExpected(expected: Expected, where: string): Expected {
-  const { kind } = requireObject(expected, where);
-  switch (expected.kind) {
-    case 'event':
-      return { kind: 'event', event: requireFact(expected.event, `${where}.event`) };
-    case 'refused':
-      return { kind: 'refused', reason: requireOneOf(expected.reason, REASONS, `${where}.reason`) };
-    case 'state':
-      return { kind: 'state', balance: requireOneOf(expected.balance, BALANCES, `${where}.balance`) };
-    default:
-      throw new InvalidInputError(`${where}.kind`, "'event', 'refused' or 'state'", kind);
-  }
-}
-
-function requireOneOf<T>(value: T, choices: readonly T[], where: string): T {
-  if (choices.includes(value)) return value;
-  throw new InvalidInputError(where, `one of ${choices.join(', ')}`, value);
+/** The one of these choices that is meant. Each has a type, and at most one field besides. */
+function requireChoice<T extends { readonly type: string }>(
+  value: T,
+  choices: readonly T[],
+  where: string,
+): T {
+  requireObject(value, where);
+  const sameType = choices.filter(({ type }) => type === value.type);
+  const field = Object.keys(sameType[0] ?? {}).find((key) => key !== 'type');
+  const [known, key] = (sameType.length === 0 ? [choices, 'type'] : [sameType, field ?? 'type']) as [
+    readonly T[],
+    keyof T & string,
+  ];
+  const found = known.find((choice) => choice[key] === value[key]);
+  if (found !== undefined) return found;
+  const expected = new Set(known.map((choice) => choice[key]));
+  throw new InvalidInputError(`${where}.${key}`, `one of ${[...expected].join(', ')}`, value[key]);
 }

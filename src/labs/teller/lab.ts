@@ -1,14 +1,14 @@
 import { InvalidInputError } from '../../../engine/errors.ts';
 import type { Lab, Run, Step, Trace } from '../../lab-frame/lab.ts';
 import { formatMoney } from '../../ui/format.ts';
-import { openBank, type Bank, type Handling } from './bank.ts';
+import { openBank } from './bank.ts';
 import { requireCommand, type Command } from './commands.ts';
-import { impossible, SETTINGS } from './settings.ts';
 import { scenarios } from './scenarios.ts';
+import { SETTINGS } from './settings.ts';
 import { check } from './spec.ts';
-import { labelOf, lineOf, narrate, orderInWords, outcomeInWords } from './texts.ts';
+import { labelOf, lineOf, narrate, outcomeInWords } from './texts.ts';
 import { plainBalance } from './variants.ts';
-import { CLAUSES, STATIONS, type ScenarioId, type Stage, type Station, type View } from './view.ts';
+import { CLAUSES, STATIONS, type ScenarioId, type Station, type View } from './view.ts';
 
 /** The lab of chapter 4: a command on its way from load to project, and what `decide` and `evolve` do on it. */
 export const teller: Lab<Command, View> = {
@@ -16,24 +16,12 @@ export const teller: Lab<Command, View> = {
   title: 'Teller',
   scenarios,
   columns: [
-    { title: 'Command', cell: ({ stage }) => commandCell(stage) },
-    { title: 'Outcome', cell: (view) => outcomeInWords(view) },
+    { title: 'Outcome', cell: outcomeInWords },
     { title: 'Version', numeric: true, cell: ({ events }) => String(events.length) },
     { title: 'Balance', numeric: true, cell: ({ state }) => formatMoney(state.balance) },
   ],
   play,
 };
-
-function commandCell(stage: Stage): string {
-  switch (stage.kind) {
-    case 'station':
-      return orderInWords(stage.handling.order);
-    case 'clause':
-      return orderInWords(stage.checked.spec.when);
-    default:
-      return '';
-  }
-}
 
 /** A link could carry more commands than anyone would give; nobody should wait for them. */
 const MOST_COMMANDS = 500;
@@ -45,120 +33,76 @@ const MOST_COMMANDS = 500;
  *   command that is unknown or that this scenario does not offer
  */
 export function play(run: Run<Command>): Trace<View> {
-  const id = requireScenario(run.scenario);
-  if (!Number.isSafeInteger(run.seed)) throw new InvalidInputError('run.seed', 'a safe integer', run.seed);
-  if (!Array.isArray(run.commands) || run.commands.length > MOST_COMMANDS) {
-    throw new InvalidInputError(
-      'run.commands',
-      `an array of at most ${MOST_COMMANDS} commands`,
-      run.commands,
-    );
-  }
-
-  const { history, code } = SETTINGS[id];
+  const commands = requireRun(run);
+  const scenario = requireScenario(run.scenario);
+  const { history, code, offers } = SETTINGS[scenario];
   const bank = openBank(history, code);
-  const start: View = {
-    scenario: id,
-    stage: { kind: 'start' },
+  let last: View = {
+    scenario,
+    stage: { kind: 'start', at: null },
     code,
     events: bank.events(),
     state: bank.state(),
     statement: bank.statement(),
     refusals: [],
-    checked: null,
   };
-  const steps: Step<View>[] = [stepOf(start, 0)];
-  let last = start;
-  const add = (change: Partial<View> & Pick<View, 'stage'>, after: number): void => {
-    last = { ...last, ...change };
-    steps.push(stepOf(last, after));
-  };
+  const steps = [stepOf(last, 0)];
 
-  for (const [i, given] of (run.commands as readonly Command[]).entries()) {
-    const command = requireCommand(given, `run.commands[${i}]`);
-    const reason = impossible(id, command.type);
-    if (reason !== null) {
-      throw new InvalidInputError(
-        `run.commands[${i}].type`,
-        'a command that is possible here',
-        `${command.type}. ${reason}`,
-      );
-    }
-    switch (command.type) {
-      case 'deploy':
-        bank.deploy(command.code);
-        add({ stage: { kind: 'deployed' }, code: command.code, state: bank.state() }, i + 1);
-        break;
-      case 'check': {
-        const { type: _, ...spec } = command;
-        const checked = check(spec);
-        for (const clause of CLAUSES) {
-          add({ stage: { kind: 'clause', clause, checked }, checked }, i + 1);
-        }
-        break;
-      }
-      default: {
-        const handling = bank.handle(command);
-        for (const station of STATIONS) {
-          if (handling.decision.kind === 'refused' && station === 'append') break;
-          add(
-            { stage: { kind: 'station', station, handling }, ...changedBy(station, handling, last, bank) },
-            i + 1,
-          );
-        }
+  for (const [i, given] of commands.entries()) {
+    const command = requireCommand(given, offers, `run.commands[${i}]`);
+    const add = (stage: View['stage'], change: Partial<View> = {}): void => {
+      last = { ...last, ...change, stage };
+      steps.push(stepOf(last, i + 1));
+    };
+    if (command.type === 'deploy') {
+      bank.deploy(command.code);
+      add({ kind: 'deployed', at: null }, { code: command.code, state: bank.state() });
+    } else if (command.type === 'check') {
+      const checked = check(command);
+      for (const at of CLAUSES) add({ kind: 'spec', at, checked });
+    } else {
+      const handling = bank.handle(command);
+      const { before, decision, after } = handling;
+      const { events, refusals } = last;
+      const changes: Partial<Record<Station, Partial<View>>> =
+        decision.kind === 'refused'
+          ? { decide: { refusals: [...new Set([...refusals, decision.reason])] } }
+          : {
+              append: { events: [...events, ...decision.events], state: after },
+              project: { statement: bank.statement(), state: after },
+            };
+      for (const at of decision.kind === 'refused' ? STATIONS.slice(0, 3) : STATIONS) {
+        add({ kind: 'command', at, handling }, { state: before, ...changes[at] });
       }
     }
   }
-  return {
-    length: steps.length,
-    at: (index) => steps[index] as Step<View>,
-  };
+  return { length: steps.length, at: (index) => steps[index] as Step<View> };
 }
 
-/** What a station changes of what can be seen. */
-function changedBy(
-  station: Station,
-  { before, after, decision }: Handling,
-  { events, refusals }: View,
-  bank: Bank,
-): Partial<View> {
-  switch (station) {
-    case 'fold':
-      return { state: before };
-    case 'decide':
-      if (decision.kind === 'accepted' || refusals.includes(decision.reason)) return {};
-      return { refusals: [...refusals, decision.reason] };
-    case 'append':
-      return decision.kind === 'accepted' ? { events: [...events, ...decision.events], state: after } : {};
-    case 'project':
-      return { statement: bank.statement() };
-    case 'load':
-      return {};
-  }
+function requireRun({ seed, commands }: Run<Command>): readonly Command[] {
+  if (!Number.isSafeInteger(seed)) throw new InvalidInputError('run.seed', 'a safe integer', seed);
+  if (Array.isArray(commands) && commands.length <= MOST_COMMANDS) return commands as readonly Command[];
+  throw new InvalidInputError('run.commands', `an array of at most ${MOST_COMMANDS} commands`, commands);
 }
 
 function requireScenario(scenario: string): ScenarioId {
-  const found = scenarios.find(({ id }) => id === scenario);
-  if (found !== undefined) return found.id;
-  throw new InvalidInputError('run.scenario', scenarios.map(({ id }) => `'${id}'`).join(', '), scenario);
+  if (Object.hasOwn(SETTINGS, scenario)) return scenario as ScenarioId;
+  throw new InvalidInputError('run.scenario', `one of ${Object.keys(SETTINGS).join(', ')}`, scenario);
 }
 
 function stepOf(view: View, after: number): Step<View> {
-  const line = lineOf(view);
   return {
     label: labelOf(view.stage),
     narration: narrate(view),
     view,
     after,
-    ...(line !== null && { line }),
+    ...lineOf(view),
     ...(isBroken(view) && { broken: true }),
   };
 }
 
 /** An event that should never have been written was written, or a specification fails with the sound code. */
 function isBroken({ stage, events }: View): boolean {
-  if (stage.kind === 'station') return stage.station === 'append' && plainBalance(events) < 0;
-  return (
-    stage.kind === 'clause' && stage.clause === 'then' && stage.checked.verdicts[0]?.result.passed === false
-  );
+  if (stage.kind === 'spec') return stage.at === 'then' && stage.checked.verdicts[0]?.result.passed === false;
+  return stage.at === 'append' && plainBalance(events) < 0;
 }

@@ -1,5 +1,6 @@
+import type { Account, AccountEvent } from '../../../engine/domains/account.ts';
 import type { Order } from './commands.ts';
-import type { Code } from './variants.ts';
+import { DECIDERS, type Code } from './variants.ts';
 
 /**
  * The lines of `decide` and `evolve` that a command meets, as they stand in the source; an ellipsis leaves something
@@ -65,9 +66,23 @@ export const MOVED_RULE: Line = {
 /** Whether a version of the code has this line of `decide`. */
 export const hasLine = (code: Code, line: Line): boolean => code === 'sound' || line.id !== 'overdraft';
 
-/** Which lines of `evolve` a list of events meets, and how often each. */
-export function linesMet(events: readonly { readonly type: string }[]): ReadonlyMap<string, number> {
+/**
+ * Which lines of `evolve` are met while events are folded onto a state, by their ids, and how often each.
+ *
+ * @param from the state to begin with; the initial one where left out
+ */
+export function linesMet(
+  code: Code,
+  events: readonly AccountEvent[],
+  from: Account = DECIDERS[code].initial,
+): ReadonlyMap<string, number> {
   const met = new Map<string, number>();
-  for (const { type } of events) met.set(type, (met.get(type) ?? 0) + 1);
+  let state = from;
+  for (const event of events) {
+    const next = DECIDERS[code].evolve(state, event);
+    const id = next === state ? MOVED_RULE.id : event.type;
+    met.set(id, (met.get(id) ?? 0) + 1);
+    state = next;
+  }
   return met;
 }

@@ -11,7 +11,7 @@ import type { ScenarioId } from './view.ts';
 /** How many commands follow one another in each case. */
 export const LENGTH = 5;
 
-/** The commands that are tried where a scenario offers them. */
+/** The commands that are tried, as far as a scenario offers them; where it offers a bench, all of them. */
 const TRIED: readonly Order[] = [
   { type: 'create' },
   { type: 'deposit', amount: 10_000 },
@@ -32,7 +32,8 @@ function questionOf(run: Run<Command>): Question {
   const trace = play(run);
   const { scenario, code } = trace.at(trace.length - 1).view;
   const { offers } = SETTINGS[scenario];
-  return { scenario, code, tried: TRIED.filter(({ type }) => offers.includes(type)) };
+  const isOffered = ({ type }: Order): boolean => offers.includes(type) || offers.includes('check');
+  return { scenario, code, tried: TRIED.filter(isOffered) };
 }
 
 /** Whatever is asked for at the counter, one command after another, from the scenario's beginning. */

@@ -36,13 +36,13 @@ const ask = (spec: Spec, code: Code) =>
 function run(spec: Spec, code: Code): SpecificationResult {
   const asked = ask(spec, code);
   const { then } = spec;
-  switch (then.kind) {
-    case 'event':
-      return asked.then([eventOf(then.event)]);
+  switch (then.type) {
     case 'refused':
       return asked.thenRefused(then.reason);
     case 'state':
       return asked.thenState({ status: 'open', owner: OWNER, balance: then.balance });
+    default:
+      return asked.then([eventOf(then)]);
   }
 }
 

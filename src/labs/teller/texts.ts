@@ -2,94 +2,87 @@ import type { Outcome } from '../../../engine/aggregates/index.ts';
 import type { Account, AccountEvent } from '../../../engine/domains/account.ts';
 import type { Step } from '../../lab-frame/lab.ts';
 import { formatMoney, formatMoneyChange } from '../../ui/format.ts';
-import { STREAM, type Handling, type Statement } from './bank.ts';
-import type { Expected, Fact, Order, Reason } from './commands.ts';
-import type { Checked } from './spec.ts';
+import { STREAM, type Handling, type Recorded } from './bank.ts';
+import { commandOf, type Expected, type Fact, type Order, type Reason } from './commands.ts';
+import type { Checked, Verdict } from './spec.ts';
 import { plainBalance, type Code } from './variants.ts';
 import type { Clause, Stage, Station, View } from './view.ts';
 
 /** The words of the lab, apart from its model, so that they can be translated. */
 
-const ORDER_NAMES = {
-  create: 'CreateAccount',
-  deposit: 'Deposit',
-  withdraw: 'Withdraw',
-  block: 'Block',
-} as const;
+const withAmount = (name: string, about: { readonly amount: number } | object): string =>
+  'amount' in about ? `${name} ${formatMoney(about.amount)}` : name;
 
 /** `Withdraw 300.00`. */
-export const orderInWords = (order: Order): string =>
-  [ORDER_NAMES[order.type], ...('amount' in order ? [formatMoney(order.amount)] : [])].join(' ');
+export const orderInWords = (order: Order): string => withAmount(commandOf(order).type, order);
 
 /** `MoneyWithdrawn 300.00`. */
-export const factInWords = (fact: Fact): string =>
-  [fact.type, ...('amount' in fact ? [formatMoney(fact.amount)] : [])].join(' ');
+export const factInWords = (fact: Fact): string => withAmount(fact.type, fact);
 
-export const eventInWords = ({ type, data }: AccountEvent): string =>
-  [type, ...('amount' in data ? [formatMoney(data.amount)] : [])].join(' ');
+const listInWords = (events: readonly AccountEvent[]): string =>
+  events.map(({ type, data }) => withAmount(type, data)).join(', ');
 
 /** The change alone, as it stands on a small note. */
-export function changeOf({ type, data }: AccountEvent): string {
-  if (!('amount' in data)) return '';
-  return formatMoneyChange(type === 'MoneyWithdrawn' ? -data.amount : data.amount);
-}
+export const changeOf = ({ type, data }: AccountEvent): string =>
+  'amount' in data ? formatMoneyChange(type === 'MoneyWithdrawn' ? -data.amount : data.amount) : '';
 
 export const CODE_NAMES: Readonly<Record<Code, string>> = {
   sound: 'rule in decide',
   'left-out': 'rule left out',
-  'in-evolve': 'rule moved into evolve',
+  'in-evolve': 'rule in evolve',
 };
 
-export const STATION_NAMES: Readonly<Record<Station | Clause, string>> = {
-  load: 'Load',
-  fold: 'Fold',
-  decide: 'Decide',
-  append: 'Append',
-  project: 'Project',
-  given: 'Given',
-  when: 'When',
-  then: 'Then',
+const EVOLVING = 'evolve(state, event), event by event';
+const DECIDING = 'decide(command, state)';
+
+/** What is done at each station. */
+export const STATION_WORK: Readonly<Record<Station | Clause, string>> = {
+  load: 'read the account’s stream',
+  fold: EVOLVING,
+  decide: DECIDING,
+  append: 'add the events at the version loaded',
+  project: 'hand them on to the readers',
+  given: EVOLVING,
+  when: DECIDING,
+  then: 'compare with what you expect',
 };
 
-/** What each rule says, as a sentence. */
-export const RULES: Readonly<Record<Reason, string>> = {
-  'not-created': 'Nothing can be done with an account that does not exist.',
-  'already-created': 'An account is created once.',
-  overdraft: 'Nobody may withdraw more than there is.',
-  'invalid-amount': 'An amount is a whole number of cents above 0.',
-  blocked: 'From a blocked account no money goes, and none comes to it.',
-  'already-blocked': 'The first reason for blocking an account stands.',
+/** What each rule says. */
+const RULES: Readonly<Record<Reason, string>> = {
+  'not-created': 'there is no such account',
+  'already-created': 'an account is created once',
+  overdraft: 'nobody may withdraw more than there is',
+  'invalid-amount': 'an amount is a whole number of cents above 0',
+  blocked: 'a blocked account moves no money',
+  'already-blocked': 'the first reason for blocking stands',
 };
 
-const refusalInWords = (reason: Reason, { balance }: Account): string =>
-  reason === 'overdraft' ? `${RULES[reason]} The balance is ${formatMoney(balance)}.` : RULES[reason];
+const counted = (count: number): string => (count === 1 ? '1 event' : `${count} events`);
 
-export function stateInWords({ status, owner, balance }: Account): string {
-  if (status === 'none') return 'no account yet, balance 0.00';
-  return `${status}, owner ${owner}, balance ${formatMoney(balance)}`;
-}
+export const stateInWords = ({ status, owner, balance }: Account): string =>
+  status === 'none'
+    ? 'no account yet, balance 0.00'
+    : `${status}, owner ${owner}, balance ${formatMoney(balance)}`;
 
-export const statementInWords = ({ paidIn, paidOut }: Statement): string =>
+const statementInWords = ({ statement: { paidIn, paidOut } }: View): string =>
   `paid in ${formatMoney(paidIn)}, paid out ${formatMoney(paidOut)}`;
 
-const events = (count: number): string => (count === 1 ? '1 event' : `${count} events`);
-
 export function expectedInWords(expected: Expected): string {
-  switch (expected.kind) {
-    case 'event':
-      return factInWords(expected.event);
+  switch (expected.type) {
     case 'refused':
       return `refused: ${expected.reason}`;
     case 'state':
-      return `open, Ada’s, balance ${formatMoney(expected.balance)}`;
+      return `open, balance ${formatMoney(expected.balance)}`;
+    default:
+      return factInWords(expected);
   }
 }
 
-/** What came of a specification, in the words in which one may expect it. */
+/** What came of a command in a specification. */
 export function outcomeOf(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'events':
-      return outcome.events.map((event) => eventInWords(event as AccountEvent)).join(', ');
+      return listInWords(outcome.events as readonly AccountEvent[]);
     case 'refused':
       return `refused: ${outcome.reason}`;
     case 'state':
@@ -99,164 +92,140 @@ export function outcomeOf(outcome: Outcome): string {
   }
 }
 
+export const verdictInWords = ({ code, result }: Verdict): string =>
+  `${result.passed ? '✓' : '✗'} ${CODE_NAMES[code]}${result.passed ? '' : `: ${outcomeOf(result.actual)}`}`;
+
+const STAGE_NAMES = { start: 'Start', deployed: 'New version in service', spec: 'Specification' };
+
 export function labelOf(stage: Stage): string {
-  switch (stage.kind) {
-    case 'start':
-      return 'Start';
-    case 'deployed':
-      return 'New version in service';
-    case 'station':
-      return `${orderInWords(stage.handling.order)}: ${stage.station}`;
-    case 'clause':
-      return `Specification: ${stage.clause}`;
-  }
+  const name = stage.kind === 'command' ? orderInWords(stage.handling.order) : STAGE_NAMES[stage.kind];
+  return stage.at === null ? name : `${name}: ${stage.at}`;
 }
 
-/** The outcome as the table has it. */
-export function outcomeInWords({ stage, events: stream, code }: View): string {
-  if (stage.kind === 'deployed') return CODE_NAMES[code];
-  if (stage.kind === 'start') return '';
-  if (stage.kind === 'clause') {
+/** The outcome of a step, as the table has it. */
+export function outcomeInWords(view: View): string {
+  const { stage, code } = view;
+  if (stage.at === null) return stage.kind === 'deployed' ? CODE_NAMES[code] : '';
+  if (stage.at === 'then') return stage.checked.verdicts.map(verdictInWords).join('; ');
+  return resultOf(stage.at, view);
+}
+
+/** What came of a station that was reached, or why it is not reached any more. */
+export function resultOf(at: Station | Clause, view: View): string {
+  const { stage, events } = view;
+  if (stage.at === null) return '';
+  if (stage.kind === 'spec') {
     const { spec, verdicts } = stage.checked;
-    if (stage.clause === 'given') return spec.given.map(factInWords).join(', ') || 'nothing happened yet';
-    if (stage.clause === 'when') return orderInWords(spec.when);
-    return verdicts
-      .map(({ code: name, result }) => `${CODE_NAMES[name]} ${result.passed ? '✓' : '✗'}`)
-      .join(', ');
+    const [sound] = verdicts;
+    if (at === 'then' || sound === undefined) return expectedInWords(spec.then);
+    return at === 'given' ? stateInWords(sound.before) : outcomeOf(sound.decided);
   }
-  const { version, decision } = stage.handling;
-  switch (stage.station) {
+  const { version, before, decision } = stage.handling;
+  const refused = decision.kind === 'refused';
+  switch (at) {
     case 'load':
-      return `${events(version)} read`;
+      return `version ${version}`;
     case 'fold':
-      return 'state made';
+      return stateInWords(before);
     case 'decide':
-      return decision.kind === 'refused'
-        ? `✗ refused: ${decision.reason}`
-        : `✓ ${decision.events.map(eventInWords).join(', ')}`;
+      return refused ? `✗ refused: ${decision.reason}` : `✓ ${listInWords(decision.events)}`;
     case 'append':
-      return `written as version ${stream.length}`;
-    case 'project':
-      return 'statement printed';
+      return refused ? 'not reached: nothing is written' : `version ${version}, now ${events.length}`;
+    default:
+      return refused ? 'not reached: nobody hears of it' : statementInWords(view);
   }
 }
 
 /** What a step tells someone who cannot see the picture. */
 export function narrate(view: View): string {
-  const { stage } = view;
+  const { stage, events, code, state } = view;
   switch (stage.kind) {
     case 'start':
       return beginning(view);
     case 'deployed':
-      return `A version with the ${CODE_NAMES[view.code]} is in service. The stream is as it was, ${events(view.events.length)}, and folds to: ${stateInWords(view.state)}.${disagreement(view.state, view.events)}`;
-    case 'station':
-      return narrateStation(stage.station, stage.handling, view);
-    case 'clause':
-      return narrateClause(stage.clause, stage.checked);
+      return `A version with the ${CODE_NAMES[code]} is in service. The stream is as it was. Folded: ${stateInWords(state)}.${disagreement(state, events)}`;
+    case 'command':
+      return narrateStation(stage.at, stage.handling, view);
+    case 'spec':
+      return narrateClause(stage.at, stage.checked);
   }
 }
 
-function beginning({ scenario, events: stream, state }: View): string {
+function beginning({ scenario, events, state }: View): string {
   if (scenario === 'specs') {
-    return 'The bench is empty. Put together what has happened, a command, and what you expect of it.';
+    return 'The bench is empty. Put a specification together.';
   }
   const there =
-    stream.length === 0
-      ? `The stream ${STREAM} has no events yet.`
-      : `The stream ${STREAM} has ${events(stream.length)}: ${stream.map(eventInWords).join(', ')}. Folded: ${stateInWords(state)}.`;
-  const inService =
-    scenario === 'rule'
-      ? ' A new version went into service this morning: its decide has no rule against overdrafts.'
-      : '';
-  return `${there}${inService} The counter is open: give a command.`;
+    events.length === 0
+      ? 'has no events yet'
+      : `has ${counted(events.length)}: ${listInWords(events)}. Folded: ${stateInWords(state)}`;
+  const changed = scenario === 'rule' ? ' Today’s version of decide has no rule against overdrafts.' : '';
+  return `The stream ${STREAM} ${there}.${changed} Give a command.`;
 }
 
-function narrateStation(station: Station, handling: Handling, view: View): string {
+function narrateStation(at: Station, handling: Handling, view: View): string {
   const { order, version, before, after, decision } = handling;
-  switch (station) {
+  const { events } = view;
+  switch (at) {
     case 'load':
-      return version === 0
-        ? `${orderInWords(order)} arrives. The repository looks for the stream ${STREAM}: no events, so version 0.`
-        : `${orderInWords(order)} arrives. The repository loads the stream ${STREAM}: ${events(version)}, so version ${version}.`;
+      return `${orderInWords(order)} arrives. The repository loads the stream ${STREAM}: ${counted(version)}.`;
     case 'fold':
       return version === 0
         ? `There is nothing to fold, so this is the initial state: ${stateInWords(before)}.`
-        : `evolve folds the ${events(version)} into the state: ${stateInWords(before)}.${disagreement(before, view.events) || ' It judges nothing: what is recorded has happened.'}`;
+        : `evolve folds ${counted(version)} into the state: ${stateInWords(before)}.${disagreement(before, events) || ' It judges nothing: what is recorded has happened.'}`;
     case 'decide':
       return decision.kind === 'refused'
-        ? `decide refuses: ${decision.reason}. ${refusalInWords(decision.reason, before)} No event, so nothing is written: the stream stays at version ${version}.`
-        : `decide compares the command with the state, and no rule speaks against it. It answers with ${decision.events.map(eventInWords).join(', ')}. Nothing is written yet.`;
+        ? `decide refuses: ${decision.reason}, as ${RULES[decision.reason]}. The balance is ${formatMoney(before.balance)}. Nothing is written: the stream stays at version ${version}.`
+        : `No rule of decide speaks against it. It answers with ${listInWords(decision.events)}; nothing is written yet.`;
     case 'append':
-      return `The repository appends ${eventInWords(view.events.at(-1) as AccountEvent)}, expecting version ${version}. The stream is still there, so the event gets version ${view.events.length}. evolve takes it into the state: ${stateInWords(after)}.${consequence(handling, view)}`;
+      return `The repository appends ${listInWords(events.slice(version))}, expecting version ${version}, and the stream is still there. It becomes version ${events.length}, and evolve makes the state: ${stateInWords(after)}.${consequence(after, events)}`;
     case 'project':
-      return `The projection of the bank statement reads the new event and prints: ${statementInWords(view.statement)}. Who reads it never asks the account.`;
+      return `The projection brings the statement up to date: ${statementInWords(view)}. Its readers never ask the account.`;
   }
 }
 
 /** What is wrong after an event that should never have been written. */
-function consequence({ after }: Handling, { events: stream }: View): string {
-  const plain = plainBalance(stream);
-  if (plain >= 0) return '';
-  if (after.balance !== plain) return ` The money is gone all the same.${disagreement(after, stream)}`;
-  return ` Nobody stopped it: the account is overdrawn by ${formatMoney(-plain)}.`;
+function consequence(after: Account, events: readonly Recorded[]): string {
+  const overdrawn = ' Nobody stopped it: the account is overdrawn.';
+  return disagreement(after, events) || (after.balance < 0 ? overdrawn : '');
 }
 
 /** What to say where evolve looked away from an event. */
-function disagreement({ balance }: Account, stream: readonly AccountEvent[]): string {
-  const plain = plainBalance(stream);
+function disagreement({ balance }: Account, events: readonly Recorded[]): string {
+  const plain = plainBalance(events);
   if (balance === plain) return '';
   return ` evolve looked away from a withdrawal: the events add up to ${formatMoney(plain)}, the state says ${formatMoney(balance)}.`;
 }
 
-function narrateClause(clause: Clause, { spec, verdicts }: Checked): string {
-  switch (clause) {
-    case 'given': {
-      const facts = spec.given.map(factInWords).join(', ') || 'that nothing has happened';
-      const [sound, ...others] = verdicts.map(({ code, before }) => ({ code, words: stateInWords(before) }));
-      const different = others.filter(({ words }) => words !== sound?.words);
-      const also = different.map(
-        ({ code, words }) => ` With the ${CODE_NAMES[code]}, the same events fold to: ${words}.`,
-      );
-      return `Given ${facts}. Folded: ${sound?.words}.${also.join('')}`;
-    }
+function narrateClause(at: Clause, { spec, verdicts }: Checked): string {
+  const each = (say: (verdict: Verdict) => string): string =>
+    verdicts.map((verdict) => `with the ${CODE_NAMES[verdict.code]}: ${say(verdict)}`).join('; ');
+  switch (at) {
+    case 'given':
+      return `Given ${spec.given.map(factInWords).join(', ') || 'that nothing has happened'}. Folded ${each(({ before }) => stateInWords(before))}.`;
     case 'when':
-      return `When ${orderInWords(spec.when)} comes: ${verdicts
-        .map(({ code, decided }) => `with the ${CODE_NAMES[code]}, ${outcomeOf(decided)}`)
-        .join('; ')}.`;
+      return `When ${orderInWords(spec.when)} comes, decide answers ${each(({ decided }) => outcomeOf(decided))}.`;
     case 'then':
-      return `Then expected: ${expectedInWords(spec.then)}. ${verdicts
-        .map(({ code, result }) =>
-          result.passed
-            ? `With the ${CODE_NAMES[code]} it passes.`
-            : `With the ${CODE_NAMES[code]} it fails: ${outcomeOf(result.actual)}.`,
-        )
-        .join(' ')}`;
+      return `Then expect ${expectedInWords(spec.then)}. It came out ${each(({ result }) => `${outcomeOf(result.actual)}, ${result.passed ? 'passed' : 'failed'}`)}.`;
   }
 }
 
-type Message = NonNullable<Step<View>['line']>;
+/** Who tells whom at each station; a refusal is told to the teller. */
+const TOLD: Readonly<Record<Station, readonly [from: string, to: string]>> = {
+  load: ['Teller', 'Repository'],
+  fold: ['Event store', 'Repository'],
+  decide: ['Account', 'Repository'],
+  append: ['Repository', 'Event store'],
+  project: ['Event store', 'Statement'],
+};
 
-/** Who tells whom what at a step; null where nobody does. */
-export function lineOf({ stage, events: stream, statement }: View): Message | null {
-  if (stage.kind !== 'station') return null;
-  const { order, version, decision } = stage.handling;
-  const last = stream.at(-1);
-  switch (stage.station) {
-    case 'load':
-      return { from: 'Teller', to: 'Repository', text: orderInWords(order) };
-    case 'fold':
-      return { from: 'Event store', to: 'Repository', text: `${events(version)}, folded by evolve` };
-    case 'decide':
-      return decision.kind === 'refused'
-        ? { from: 'Account', to: 'Teller', text: `refused: ${decision.reason}` }
-        : { from: 'Account', to: 'Repository', text: decision.events.map(eventInWords).join(', ') };
-    case 'append':
-      return { from: 'Repository', to: 'Event store', text: `append, expecting version ${version}` };
-    case 'project':
-      return {
-        from: 'Event store',
-        to: 'Statement',
-        text: `${last === undefined ? '' : eventInWords(last)}: ${statementInWords(statement)}`,
-      };
-  }
+/** Who tells whom what at a step, where somebody does. */
+export function lineOf(view: View): Pick<Step<View>, 'line'> {
+  const { stage } = view;
+  if (stage.kind !== 'command') return {};
+  const { order, decision } = stage.handling;
+  const [from, to] = TOLD[stage.at];
+  const refused = stage.at === 'decide' && decision.kind === 'refused';
+  const text = stage.at === 'load' ? orderInWords(order) : resultOf(stage.at, view);
+  return { line: { from, to: refused ? 'Teller' : to, text } };
 }

@@ -16,10 +16,9 @@ export type Clause = (typeof CLAUSES)[number];
 
 /** What a step is about. */
 export type Stage =
-  | { readonly kind: 'start' }
-  | { readonly kind: 'deployed' }
-  | { readonly kind: 'station'; readonly station: Station; readonly handling: Handling }
-  | { readonly kind: 'clause'; readonly clause: Clause; readonly checked: Checked };
+  | { readonly kind: 'start' | 'deployed'; readonly at: null }
+  | { readonly kind: 'command'; readonly at: Station; readonly handling: Handling }
+  | { readonly kind: 'spec'; readonly at: Clause; readonly checked: Checked };
 
 /** What the picture shows at one step. */
 export interface View {
@@ -35,6 +34,4 @@ export interface View {
   readonly statement: Statement;
   /** The reasons of all refusals up to this step, each once, in the order in which they came. */
   readonly refusals: readonly Reason[];
-  /** What was found out about the last specification; null before the first. */
-  readonly checked: Checked | null;
 }
