@@ -603,8 +603,8 @@ describe('the proof', () => {
   });
 
   test('says what it tries', () => {
-    expect(proof.cases(run('fact', [create, replay]))).toMatch(/one command, with a replay at the end$/);
-    expect(proof.cases(run('replay'))).toMatch(/no command, without a replay at the end$/);
+    expect(proof.cases(run('fact', [create, replay]))).toMatch(/one command with a replay at the end$/);
+    expect(proof.cases(run('replay'))).toMatch(/no commands without a replay at the end$/);
   });
 
   test('refuses what is no run of this lab', () => {

@@ -6,7 +6,7 @@ import { isShopping, type Command, type Shopping } from './requests.ts';
 import { isCurrent } from './scenarios.ts';
 import { openWorld } from './world.ts';
 
-/** Each of these is tried at every moment. Longer runs have more moments, so the number of commands is bounded. */
+/** There are about half the square of this many ways, so what is tried of a longer run is its beginning. */
 const MOST_COMMANDS = 40;
 
 const FAULTS = {
@@ -33,9 +33,9 @@ interface Story {
 export const proof: Proof<Command> = {
   cases: (run) => {
     const { commands, replays } = storyOf(run);
-    const count = commands.length === 1 ? 'one command' : `${commands.length} commands`;
-    const shopping = commands.length === 0 ? 'no command' : count;
-    return `moments at which the event bus can be cut and mended again, or the read database be wiped, in a run with ${shopping}, ${replays ? 'with a replay at the end' : 'without a replay at the end'}`;
+    const count = commands.length === 1 ? 'one command' : `${commands.length || 'no'} commands`;
+    const end = replays ? 'with a replay' : 'without a replay';
+    return `ways to break nothing, to cut the event bus and mend it later, or to wipe the read database, in a run of ${count} ${end} at the end`;
   },
   failure: 'leave the read database without something that is in the event store',
   start: (run) => {
