@@ -125,9 +125,9 @@ function misled({ verdict, checkpoint }: Screen, furthestRead: number): View['wr
 function changedRows(screen: Screen, before: View | undefined): readonly string[] {
   if (before === undefined) return [];
   const isSold = ({ id }: Screen): boolean => id === 'products' || id === 'beside';
-  const old = before.screens.find((one) =>
-    isSold(screen) ? isSold(one) && one.version === screen.version : one.id === screen.id,
-  );
+  const old =
+    before.screens.find((one) => isSold(one) && isSold(screen) && one.version === screen.version) ??
+    screenOf(before, screen.id);
   const text = (row: Row | undefined): string | undefined => row?.join('\n');
   return screen.rows
     .filter((row) => text(row) !== text(old?.rows.find(([key]) => key === row[0])))
