@@ -1,11 +1,11 @@
 /** The two ways in which the tests build and serve the book: at the root of a host, and below a path. */
 export const SITES = [
-  { name: 'root', base: '/', outDir: './dist', port: 4391 },
+  { name: 'root', base: '/', outDir: './dist', port: 47391 },
   {
     name: 'below-a-path',
     base: '/courses/es',
     outDir: './node_modules/.cache/replaybook/below-a-path',
-    port: 4392,
+    port: 47392,
   },
 ].map((site) => ({
   ...site,
