@@ -39,7 +39,9 @@ test('nothing may be done before the story is told, and the reason stands there'
   const screen = await open('lag');
   await expect.element(screen.getByRole('button', { name: 'Give this command' })).toBeDisabled();
   await press(screen, 'Order summary');
-  await expect.element(screen.getByText('The last move is not over: step on, or play.')).toBeVisible();
+  await expect
+    .element(screen.getByText('First see what the views do by themselves: step on, or play.'))
+    .toBeVisible();
   await tellStory(screen);
   await expect.element(screen.getByRole('button', { name: 'Give this command' })).toBeEnabled();
 });

@@ -10,7 +10,7 @@ import { LONG_CART, type ScenarioId } from '../../src/labs/living-diagram/openin
 import { DEEDS, PARTS, type Deed, type Part } from '../../src/labs/living-diagram/parts.ts';
 import { proof } from '../../src/labs/living-diagram/proof.ts';
 import { ITEMS, type Command, type Item } from '../../src/labs/living-diagram/requests.ts';
-import { eventName } from '../../src/labs/living-diagram/texts.ts';
+import { eventName, lag } from '../../src/labs/living-diagram/texts.ts';
 import type { View } from '../../src/labs/living-diagram/view.ts';
 
 const run = (scenario: ScenarioId, commands: readonly Command[] = []) => ({
@@ -256,7 +256,7 @@ describe('a part that is wiped', () => {
     ]);
     const view = end('store', wipe('store'), create);
     expect([view.events.length, view.checkpoint, view.rows[1]?.items]).toEqual([1, 4, 1]);
-    expect(noReplay(view)).toMatch(/beyond the end/);
+    expect(noReplay(view)).toMatch(/is gone/);
   });
 
   test('the event store, can be begun anew with an empty read database', () => {
@@ -471,6 +471,12 @@ describe('the predictions', () => {
     expect(settledAt(trace)).toBe(Infinity);
     expect(options.map(({ id }) => id)).toContain(outcome(trace));
   });
+});
+
+test('how far the read database is behind is said, and that it tells of another log', () => {
+  expect(lag(end('bus'))).toBe('The read database has them all.');
+  expect(lag(end('bus', cut('bus'), add()))).toBe('1 event not yet in the read database.');
+  expect(lag(end('bus', wipe('store'), create))).toBe('The read database tells of a log that is gone.');
 });
 
 describe('the narration', () => {

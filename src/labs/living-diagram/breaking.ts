@@ -35,7 +35,7 @@ export function noReplay({ conditions, checkpoint, events }: View): string | nul
   ] as const) {
     if (conditions[part] !== 'works') return `The ${name} is ${conditions[part]}.`;
   }
-  return checkpoint > events.length ? 'Its checkpoint lies beyond the end of the log.' : null;
+  return checkpoint > events.length ? 'The log that it read is gone.' : null;
 }
 
 /**

@@ -89,6 +89,13 @@ const waitingFor = (view: View, part: Part): number => view.waiting.filter(({ at
 
 const requests = (count: number): string => (count === 1 ? 'one request' : `${count} requests`);
 
+/** How far the read database is behind the event store. */
+export function lag({ checkpoint, events: { length } }: View): string {
+  if (checkpoint > length) return 'The read database tells of a log that is gone.';
+  if (checkpoint === length) return 'The read database has them all.';
+  return `${capital(events(length - checkpoint))} not yet in the read database.`;
+}
+
 /* What each step tells. */
 
 export const sent = (request: CommandRequest): string =>
