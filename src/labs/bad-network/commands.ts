@@ -88,23 +88,24 @@ function requireText(value: unknown, where: string): string {
 
 function requireConsumer(world: World, { guards, find }: Consumer, where: string): Consumer {
   const { consumer, guards: switches, finds } = OPENINGS[world.scenario];
-  if (!Array.isArray(guards)) throw new InvalidInputError(`${where}.guards`, 'an array of guards', guards);
-  for (const [i, guard] of (guards as readonly Guard[]).entries()) {
-    if (GUARDS.includes(guard) && guards.indexOf(guard) === i) continue;
-    throw new InvalidInputError(`${where}.guards[${i}]`, `one of: ${GUARDS.join(', ')}; each once`, guard);
-  }
-  if (!FINDS.includes(find))
-    throw new InvalidInputError(`${where}.find`, `one of: ${FINDS.join(', ')}`, find);
-  const fixed = GUARDS.filter((guard) => !switches.includes(guard));
-  if (fixed.some((guard) => guards.includes(guard) !== consumer.guards.includes(guard))) {
+  const isKnown = (guard: Guard, i: number): boolean => GUARDS.includes(guard) && guards.indexOf(guard) === i;
+  if (!Array.isArray(guards) || !(guards as readonly Guard[]).every(isKnown)) {
     throw new InvalidInputError(
       `${where}.guards`,
-      'the guards of this scenario, which stay as they are',
+      `an array of ${GUARDS.join(', ')}, each at most once`,
       guards,
     );
   }
-  if (!finds && find !== consumer.find) {
-    throw new InvalidInputError(`${where}.find`, `'${consumer.find}', as it is in this scenario`, find);
+  if (!FINDS.includes(find))
+    throw new InvalidInputError(`${where}.find`, `one of: ${FINDS.join(', ')}`, find);
+  const isOffered = (guard: Guard): boolean =>
+    switches.includes(guard) || guards.includes(guard) === consumer.guards.includes(guard);
+  if (!GUARDS.every(isOffered) || !(finds || find === consumer.find)) {
+    throw new InvalidInputError(
+      where,
+      'a consumer that this scenario offers',
+      `${guards.join(', ')}; ${find}`,
+    );
   }
   return { guards: GUARDS.filter((guard) => guards.includes(guard)), find };
 }

@@ -1,7 +1,7 @@
 import type { Lab, Run, Step, Trace } from '../../lab-frame/lab.ts';
 import { worldOf } from './commands.ts';
 import { scenarios } from './scenarios.ts';
-import { contents, deskInWords, labelOf, narrate, tell } from './texts.ts';
+import { contents, deskInWords, labelOf, narrate } from './texts.ts';
 import type { View } from './view.ts';
 import { brokenAt, deliver, type Command, type Moment, type World } from './world.ts';
 
@@ -29,10 +29,8 @@ export function play(run: Run<Command>): Trace<View> {
   const world = worldOf(run);
   const moments = deliver(world);
   const broken = brokenAt(moments);
-  const last = run.commands.at(-1);
   return {
     length: moments.length,
-    said: last === undefined ? null : tell(world, last),
     at: (index) => stepAt(world, moments, index, broken),
   };
 }

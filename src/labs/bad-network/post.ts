@@ -28,7 +28,7 @@ export interface Envelope {
   /** The event's version, the version after which something is wanted, or the last one. */
   readonly version: number;
   /** Sent first, made out of another by the network, or sent once more because it was asked for. */
-  readonly origin: 'sent' | 'copy' | 'again';
+  readonly origin: 'sent' | 'copy' | 'sent again';
 }
 
 /** What the network can do to an envelope. */
@@ -210,7 +210,7 @@ function nameEnvelope(
   const [kind, version] = [kindOf(message), versionOf(message)];
   const base = kind === 'event' ? String(version) : kind;
   const before = [...envelopes.values()].filter((one) => one.name.split('-')[0] === base).length;
-  const origin = harmed ? 'copy' : before > 0 && kind === 'event' ? 'again' : 'sent';
+  const origin = harmed ? 'copy' : before > 0 && kind === 'event' ? 'sent again' : 'sent';
   return { name: before === 0 ? base : `${base}-${before + 1}`, kind, version, origin };
 }
 

@@ -57,25 +57,25 @@ export const scenarios: readonly [BadNetworkScenario, ...BadNetworkScenario[]] =
     title: '1 Any order you like',
     question: 'Added, removed, checked out: does it matter which envelope comes first?',
     explanation:
-      'Events mean something only in the order in which they were saved, and the version says which that is. The clock does not: OrderCheckedOut was stamped 10:00:07 by a server whose clock is slow, before the 10:00:09 of the event that it follows. A desk that only looks for what it knows already (dedupe), or for what is older than the last one (last-seen version), does not put anything in order. A gap buffer does: it holds what came too early.',
+      'Events mean something only in the order in which they were saved, and the version says which that is. The clock does not: a slow server stamped 3 before 2. Knowing what came before (dedupe, last-seen version) puts nothing in order; a gap buffer does, by holding what came too early.',
     prediction: aboutTheOpening(
       'order',
-      'OrderCheckedOut arrives first, then ItemAdded (3 books), then ItemRemoved (1 book). The desk folds each as it comes. What has it done in the end?',
+      'OrderCheckedOut arrives first, then ItemAdded (3 books), then ItemRemoved (1 book). What has the desk done in the end?',
       [
         {
           id: 'right',
           text: 'Sent one parcel of 2 books',
-          why: 'It would have, had it waited for versions 1 and 2. Nothing told it to look at versions.',
+          why: 'It would have to wait for 1 and 2, and it does not look at versions.',
         },
         {
           id: 'empty',
           text: 'Sent an empty parcel, and kept 2 books',
-          why: 'At the checkout the box was empty. What came afterwards went into a box that nobody sends.',
+          why: 'At the checkout the box was empty. What came later went into a box that nobody sends.',
         },
         {
           id: 'clock',
-          text: 'Noticed by the time stamps that something was wrong',
-          why: 'It does not look at them, and they would mislead it: 3 was stamped before 2, by a slower clock.',
+          text: 'Noticed it by the time stamps',
+          why: 'They would mislead it: a slow clock stamped 3 before 2.',
         },
       ],
       ({ desk }) => (isRight(desk) ? 'right' : desk.box === 2 && desk.parcels[0] === 0 ? 'empty' : 'clock'),
@@ -101,25 +101,25 @@ export const scenarios: readonly [BadNetworkScenario, ...BadNetworkScenario[]] =
     title: '2 Twice',
     question: 'Whoever gets no answer sends again. What does a second copy do?',
     explanation:
-      'A sender that hears nothing cannot know whether its message or the answer was lost, so it sends again: at least once is what a network can give, and once in effect is what the desk makes of it. It does so by the event’s id, or by its version. Neither of them is about order: a desk that dedupes folds what was overtaken out of order, and one that looks at the last-seen version never folds it at all.',
+      'Whoever hears nothing sends again: at least once is all that a network can give, and once in effect is what the desk makes of it, by the event’s id or its version. Neither is about order: with dedupe alone, what was overtaken is folded too late; with the last-seen version alone, never.',
     prediction: aboutTheOpening(
       'twice',
-      'The envelope with ItemAdded (3 books) comes twice, then ItemRemoved (1 book), then OrderCheckedOut. What does the desk without guards send?',
+      'ItemAdded (3 books) comes twice, then ItemRemoved (1 book), then OrderCheckedOut. What does the desk without guards send?',
       [
         {
           id: '2',
           text: 'A parcel of 2 books',
-          why: 'The network does deliver both, and to this desk two envelopes are two facts.',
+          why: 'To this desk two envelopes are two facts.',
         },
         {
           id: '5',
           text: 'A parcel of 5 books',
-          why: '3 and 3 are 6, less 1 is 5. To a desk that does not look at ids, two envelopes are two facts.',
+          why: '3 + 3 − 1: to a desk that does not look at ids, two envelopes are two facts.',
         },
         {
           id: 'two',
           text: 'Two parcels',
-          why: 'It is the checkout that sends a parcel, and that came once.',
+          why: 'The checkout sends it, and that came once.',
         },
       ],
       ({ desk }) => (desk.parcels.length > 1 ? 'two' : String(desk.parcels[0])),
@@ -140,7 +140,7 @@ export const scenarios: readonly [BadNetworkScenario, ...BadNetworkScenario[]] =
       },
       {
         id: 'not-order',
-        text: 'Dedupe is not order: with dedupe alone, break the desk by at most two faults, and lose nothing',
+        text: 'With dedupe alone, break the desk by at most two faults, and lose nothing',
         met: atEnd(
           ({ world, faults, desk }) =>
             world.consumer.guards.join() === 'dedupe' &&
@@ -156,7 +156,7 @@ export const scenarios: readonly [BadNetworkScenario, ...BadNetworkScenario[]] =
     title: '3 Lost',
     question: 'How does one notice what did not come?',
     explanation:
-      'A gap shows only when something later comes. After the last event nothing does, so order is not loss: somebody has to tell how far the stream goes, or to ask. What is told once can be lost like everything else; a heartbeat has to go on. Whoever asks until it has everything needs no luck but that some question and some answer arrive.',
+      'A gap shows only when something later comes, and after the last event nothing does: order is not loss. Somebody has to tell how far the stream goes, or to ask. What is told once can be lost like everything else, so a heartbeat has to go on; and so does asking.',
     prediction: aboutTheOpening(
       'lost',
       'The desk dedupes, and it has a gap buffer. The envelope with OrderCheckedOut is lost. What does the desk do?',
@@ -164,17 +164,17 @@ export const scenarios: readonly [BadNetworkScenario, ...BadNetworkScenario[]] =
         {
           id: 'notices',
           text: 'It notices the gap and asks for event 3',
-          why: 'A gap is between two things. Nothing comes after event 3, so there is none to see.',
+          why: 'Nothing comes after event 3, so there is no gap to see.',
         },
         {
           id: 'waits',
           text: 'It packs 2 books and never learns that it should send them',
-          why: 'Versions 1 and 2 came without a gap. As far as the desk can tell, the customer is still choosing.',
+          why: '1 and 2 came without a gap. For all it knows, the customer is still choosing.',
         },
         {
           id: 'sends',
           text: 'It sends the parcel, later',
-          why: 'Only OrderCheckedOut lets it send, and that is gone for good.',
+          why: 'Only OrderCheckedOut lets it send, and that is gone.',
         },
       ],
       ({ desk, folded }) =>
@@ -193,7 +193,7 @@ export const scenarios: readonly [BadNetworkScenario, ...BadNetworkScenario[]] =
       },
       {
         id: 'told-once',
-        text: 'Told once is not told: break the desk with the heartbeat by at most two faults',
+        text: 'Break the desk that is told by heartbeat, in at most two faults',
         met: atEnd(
           ({ world, faults, desk }) =>
             world.consumer.find === 'heartbeat' && faults.length <= 2 && !isRight(desk),
@@ -206,30 +206,25 @@ export const scenarios: readonly [BadNetworkScenario, ...BadNetworkScenario[]] =
     title: '4 Your smallest set',
     question: 'Which of the five do you need so that no two faults can spoil the parcel?',
     explanation:
-      'Three: a gap buffer for the order, dedupe or the last-seen version for what comes twice, and asking for what does not come at all. Each answers for one kind of fault, and none for another. Press Prove with any other set, and it shows a delivery of at most two faults that spoils the parcel. One heartbeat is not enough, because it can be lost as well; heartbeats that go on would be.',
+      'Three: a gap buffer against disorder, dedupe or the last-seen version against copies, and asking against loss. Press Prove with any other set to see what spoils the parcel. One heartbeat is too few, for it can be lost as well.',
     prediction: {
       question:
-        'There are five things to switch on: three guards, a heartbeat, and asking. How many does it take at least to survive any two faults?',
+        'Three guards, a heartbeat, asking: how many of these does it take at least to survive any two faults?',
       options: [
-        {
-          id: '1',
-          text: 'One',
-          why: 'Each kind of fault (twice, too late, never) needs an answer of its own.',
-        },
         {
           id: '2',
           text: 'Two',
-          why: 'Two leave one kind of fault without an answer: twice, too late or never.',
+          why: 'Two leave one of three without an answer: twice, too late, never.',
         },
         {
           id: '3',
           text: 'Three',
-          why: 'One for the order, one for what comes twice, one for what never comes.',
+          why: 'One against disorder, one against copies, one against loss.',
         },
         {
           id: 'none',
           text: 'No set is enough',
-          why: 'Prove tries all ways of two faults, and finds none that fails.',
+          why: 'Prove tries all schedules of two faults, and none fails.',
         },
       ],
       settledAt: (trace) => (isAchieved(endOf(trace)) ? 0 : Infinity),

@@ -1,7 +1,7 @@
 import type { Guard } from '../../../engine/simulation/index.ts';
 import { FACTS, isRight, RIGHT_DESK, STAMPS, type Desk } from './desk.ts';
 import type { Consumer, Envelope, Find, Turn } from './post.ts';
-import type { Command, Fault, Moment, World } from './world.ts';
+import type { Fault, Moment, World } from './world.ts';
 
 /** The words of the lab, apart from its model, so that they can be translated. */
 
@@ -32,7 +32,7 @@ export function saying(version: number): string {
     case 'ItemRemoved':
       return `−${books(fact.data.quantity)}`;
     case 'OrderCheckedOut':
-      return 'paid, so send it';
+      return 'paid: send';
     case undefined:
       return '';
   }
@@ -53,15 +53,11 @@ export function contents({ kind, version }: Envelope): string {
   }
 }
 
-export const ORIGINS = { sent: '', copy: 'copy', again: 'sent again' } as const;
-
-/** An envelope in a sentence: `envelope 1-2 (ItemAdded, copy)`. */
+/** An envelope at the beginning of a sentence: `Envelope 1-2 (ItemAdded, copy)`. */
 function call(envelope: Envelope): string {
-  const origin = ORIGINS[envelope.origin];
-  return `envelope ${envelope.name} (${contents(envelope)}${origin === '' ? '' : `, ${origin}`})`;
+  const origin = envelope.origin === 'sent' ? '' : `, ${envelope.origin}`;
+  return `Envelope ${envelope.name} (${contents(envelope)}${origin})`;
 }
-
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function deskInWords({ box, parcels }: Desk): string {
   const sent = parcels.length === 0 ? 'no parcel sent' : `sent: ${list(parcels.map(parcelOf))}`;
@@ -72,15 +68,15 @@ const parcelOf = (pieces: number): string => `a parcel of ${books(pieces)}`;
 
 export const orderInWords = `one parcel of ${books(RIGHT_DESK.parcels[0] ?? 0)}`;
 
-/** What a fault does, as something that happened. */
+/** What a fault did: `3 is lost`. */
 export function faultInWords(fault: Fault): string {
   switch (fault.type) {
     case 'drop':
-      return `envelope ${fault.envelope} is lost`;
+      return `${fault.envelope} is lost`;
     case 'duplicate':
-      return `envelope ${fault.envelope} is copied`;
+      return `${fault.envelope} is copied`;
     case 'delay':
-      return `envelope ${fault.envelope} falls behind ${fault.behind}`;
+      return `${fault.envelope} falls behind ${fault.behind}`;
   }
 }
 
@@ -115,10 +111,10 @@ export function labelOf({ happened }: Moment): string {
 
 /** What a step tells someone who cannot see the picture. */
 export function narrate(world: World, moment: Moment, before: Moment | null): string {
-  const again = moment.again.map((fault) => `The network was bad here: ${faultInWords(fault)}.`);
+  const again = moment.again.length === 0 ? '' : `The network: ${list(moment.again.map(faultInWords))}.`;
   const coming = moment.line.length === 0 ? '' : `On the way: ${list(moment.line.map(({ name }) => name))}.`;
   const state = `Desk: ${deskInWords(moment.desk)}.`;
-  return [tellHappened(world, moment, before), ...again, state, coming, ending(moment)]
+  return [tellHappened(world, moment, before), again, state, coming, ending(moment)]
     .filter((sentence) => sentence !== '')
     .join(' ');
 }
@@ -126,7 +122,7 @@ export function narrate(world: World, moment: Moment, before: Moment | null): st
 function tellHappened(world: World, { happened, version }: Moment, before: Moment | null): string {
   switch (happened?.kind) {
     case undefined:
-      return `Start: the order service has saved ItemAdded (1), ItemRemoved (2) and OrderCheckedOut (3), and has sent an envelope for each. The desk has ${consumerInWords(world.consumer)}.`;
+      return `Start: the order service has saved ItemAdded (1), ItemRemoved (2) and OrderCheckedOut (3), and has sent an envelope for each. Guards of the desk: ${consumerInWords(world.consumer)}.`;
     case 'arrived':
       return tellArrival(happened, before?.version ?? 0, before?.folded ?? []);
     case 'told':
@@ -144,7 +140,7 @@ function tellHappened(world: World, { happened, version }: Moment, before: Momen
         ? `Nothing is on its way, so the desk asks the order service for everything after version ${happened.envelope.version}.`
         : `Nothing is on its way. The order service tells, once, that ${happened.envelope.version} is its last version.`;
     case 'harmed':
-      return `You are the network: ${faultInWords(happened.fault)}. The order service knows nothing of it.`;
+      return `You are the network: envelope ${faultInWords(happened.fault)}. The order service knows nothing of it.`;
   }
 }
 
@@ -153,16 +149,16 @@ function tellArrival(
   at: number,
   known: readonly number[],
 ): string {
-  const came = `${upper(call(envelope))} arrives.`;
+  const came = `${call(envelope)} arrives.`;
   const { version } = envelope;
   if (verdict === 'held') {
-    return `${came} The desk is at version ${at}, so something before ${version} is missing: the gap buffer holds it.`;
+    return `${came} The desk is at version ${at}, so something is missing: the gap buffer holds it.`;
   }
   if (verdict === 'skipped') {
-    const never = known.includes(version) ? '' : ' It was never folded, and now it never will be.';
+    const never = known.includes(version) ? '' : ' It is never folded.';
     return by === 'dedupe'
-      ? `${came} The desk has had the id of event ${version} before and passes over it (dedupe).`
-      : `${came} The desk has seen version ${at}, and ${version} is not later: it passes over it (last-seen version).${never}`;
+      ? `${came} The desk has had the id of event ${version} before and passes over it.`
+      : `${came} The desk has seen version ${at}, and ${version} is not later: it passes over it.${never}`;
   }
   const [, ...waited] = folded;
   const rest = waited.length === 0 ? '' : ` Then it folds ${list(waited)}, which had waited.`;
@@ -171,34 +167,13 @@ function tellArrival(
   return `${came} The desk folds it (${saying(version)}).${unlike}${rest}`;
 }
 
-const GUARDS_IN_WORDS = {
-  dedupe: 'a memory for event ids',
-  'last-seen': 'a memory for the last-seen version',
-  'gap-buffer': 'a gap buffer',
-} as const;
-const FINDS_IN_WORDS = { heartbeat: 'an ear for one heartbeat', poll: 'the habit of asking' } as const;
-
-export function consumerInWords({ guards, find }: Consumer): string {
-  const guarded = guards.map((guard) => GUARDS_IN_WORDS[guard]);
-  const all = find === 'none' ? guarded : [...guarded, FINDS_IN_WORDS[find]];
-  return all.length === 0 ? 'no guard' : list(all);
-}
-
-/** What a command did to the world. */
-export function tell(world: World, command: Command): string {
-  switch (command.type) {
-    case 'drop':
-    case 'duplicate':
-    case 'delay':
-      return `${upper(faultInWords(command))}.`;
-    case 'consumer':
-      return `A new desk, with ${consumerInWords(world.consumer)}, gets the same delivery.`;
-    case 'calm':
-      return 'The same three envelopes once more, on a network without faults.';
-  }
-}
+/** What is switched on: `Gap buffer; Asks: polls until it has all`. */
+const consumerInWords = ({ guards, find }: Consumer): string =>
+  [...(guards.length === 0 ? ['none'] : guards.map((guard) => GUARD_NAMES[guard])), FIND_NAMES[find]].join(
+    '; ',
+  );
 
 export const casesTried =
-  'schedules in which at most two of the envelopes are lost, copied or delayed, the three events and whatever is asked and answered about them, at any moment (a timer rings only when nothing is on its way)';
+  'schedules in which at most two envelopes (events, questions, answers) are lost, copied or delayed, at any moment; a timer rings only when nothing is on its way';
 
 export const failure = 'end with anything but the right parcel';
