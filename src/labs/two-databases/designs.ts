@@ -34,6 +34,8 @@ export interface Design {
   readonly keys: readonly string[];
   /** What a command may carry. */
   readonly values: readonly Value[];
+  /** Why the learner gives them. */
+  readonly reason: string;
   /** The id of the first event; the others follow. */
   readonly firstId: number;
   readonly streamOf: (key: string) => string;
@@ -43,10 +45,6 @@ export interface Design {
   readonly decide: (entry: Entry, past: readonly Recorded[]) => readonly Fact[];
   /** What the cell of a key would hold, folded from the whole log. */
   readonly fold: (key: string, log: readonly Recorded[]) => Value | null;
-  /** Values that lead to the same cell as this one by a longer way. */
-  readonly detour: (value: Value) => readonly Value[];
-  /** One value that leads to the same cell as all of these, in order. */
-  readonly straight: (values: readonly Value[]) => Value;
 }
 
 const inStream = <E extends Fact>(log: readonly Recorded[], stream: string) =>
@@ -54,22 +52,18 @@ const inStream = <E extends Fact>(log: readonly Recorded[], stream: string) =>
     (event) => event.stream === stream,
   ) as readonly RecordedEvent<Fact>[] as readonly RecordedEvent<E>[];
 
-const replace = {
-  overwrite: (_: Value | null, value: Value): Value => value,
-  straight: (values: readonly Value[]): Value => values.at(-1) as Value,
-};
-
-const ADDRESSES = ['Oak Lane 1', 'Elm Street 5', 'Harbour 9'] as const;
+const replace = (_: Value | null, value: Value): Value => value;
 
 const userStream = (key: string): string => `user-${key.toLowerCase()}`;
 
 const addresses: Design = {
-  ...replace,
+  overwrite: replace,
   table: 'users',
   keyColumn: 'user',
   valueColumn: 'address',
   keys: ['Ada', 'Ben'],
-  values: ADDRESSES,
+  values: ['Oak Lane 1', 'Elm Street 5', 'Harbour 9'],
+  reason: 'moving house',
   firstId: 101,
   streamOf: userStream,
   decide: ({ value, why }, past) =>
@@ -78,10 +72,9 @@ const addresses: Design = {
       fold(userAddress, past as readonly RecordedEvent<UserAddressEvent>[]),
     ),
   fold: (key, log) => fold(userAddress, inStream<UserAddressEvent>(log, userStream(key))).address,
-  detour: (value) => [ADDRESSES.find((other) => other !== value) as Value, value],
 };
 
-const LEDGER = 'ledger-friends';
+const LEDGER = 'ledger-trip';
 
 const ledger: Design = {
   table: 'balances',
@@ -89,6 +82,7 @@ const ledger: Design = {
   valueColumn: 'balance',
   keys: ['Julius', 'Hannes'],
   values: [10, 75, 90, -5],
+  reason: 'for the trip',
   firstId: 201,
   streamOf: () => LEDGER,
   overwrite: (cell, value) => Number(cell ?? 0) + Number(value),
@@ -97,20 +91,19 @@ const ledger: Design = {
     const state = fold(balances, log as readonly RecordedEvent<BalanceChanged>[]);
     return Object.hasOwn(state, key) ? balanceOf(state, key) : null;
   },
-  detour: (value) => [value, 25, -25],
-  straight: (values) => values.reduce<number>((sum, value) => sum + Number(value), 0),
 };
 
-const PURCHASE = 'purchase-bob';
+const PURCHASE = 'purchase-7';
 const [placed] = bobsPurchase;
 
 const order: Design = {
-  ...replace,
+  overwrite: replace,
   table: 'orders',
   keyColumn: 'customer',
   valueColumn: 'quantity',
   keys: ['Bob'],
   values: [5, 6, 7, 60],
+  reason: 'correction',
   firstId: Number(placed?.id),
   streamOf: () => PURCHASE,
   decide: ({ value }, past) => {
@@ -124,7 +117,6 @@ const order: Design = {
     );
   },
   fold: (_, log) => fold(purchase, log as readonly RecordedEvent<PurchaseEvent>[]).quantity,
-  detour: (value) => [value === 5 ? 7 : 5, value],
 };
 
 export const DESIGNS: Readonly<Record<ScenarioId, Design>> = { same: addresses, past: ledger, repair: order };

@@ -2,8 +2,9 @@ import { InvalidInputError } from '../../../engine/errors.ts';
 import type { Lab, Run, Step, Trace } from '../../lab-frame/lab.ts';
 import { formatCount } from '../../ui/format.ts';
 import { foldRows } from './books.ts';
+import type { Value } from './designs.ts';
 import { scenarios } from './scenarios.ts';
-import { cellText, label, lineOf, narrate } from './texts.ts';
+import { cellsText, label, lineOf, narrate } from './texts.ts';
 import { begin, designOf, obey, type Command, type World } from './world.ts';
 
 /** More commands than this are not played: no hand gives so many, and a link might. */
@@ -38,8 +39,7 @@ export const twoDatabases: Lab<Command, World> = {
 export function play(run: Run<Command>): Trace<World> {
   const scenario = scenarios.find(({ id }) => id === run.scenario);
   if (scenario === undefined) {
-    const known = scenarios.map(({ id }) => `'${id}'`).join(', ');
-    throw new InvalidInputError('run.scenario', known, run.scenario);
+    throw new InvalidInputError('run.scenario', 'a scenario of this lab', run.scenario);
   }
   if (!Number.isSafeInteger(run.seed)) throw new InvalidInputError('run.seed', 'a safe integer', run.seed);
   const { commands } = run;
@@ -59,7 +59,7 @@ function stepAt(world: World, after: number): Step<World> {
   const refused = world.command?.type === 'ask' && isUnanswered(world, world.command);
   return {
     label: label(world),
-    narration: narrate(world),
+    narration: narrate(world, designOf(world)),
     view: world,
     after,
     ...(line !== null && { line }),
@@ -70,7 +70,5 @@ function stepAt(world: World, after: number): Step<World> {
 const isUnanswered = ({ answers }: World, { side, question }: Command & { type: 'ask' }): boolean =>
   answers.some((one) => one.side === side && one.question === question && one.text === null);
 
-const inWords = (world: World, values: readonly (string | number | null)[]): string =>
-  designOf(world)
-    .keys.map((key, i) => `${key} ${cellText(world.scenario, values[i] ?? null)}`)
-    .join(', ');
+const inWords = (world: World, values: readonly (Value | null)[]): string =>
+  cellsText(world.scenario, designOf(world).keys, values);

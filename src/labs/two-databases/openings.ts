@@ -38,11 +38,11 @@ export const OPENINGS: Readonly<Record<ScenarioId, Opening>> = {
   same: { entries: [], from: at(0, 9), every: DAY },
   past: {
     entries: [
-      past('Julius', 10, at(0, 9, 10), 'Hannes', 'first coins'),
+      past('Julius', 10, at(0, 9, 10), 'Hannes', 'coins'),
       past('Hannes', 75, at(0, 16, 30), 'Julius', 'tent deposit'),
       past('Hannes', -5, at(1, 17, 45), 'Julius', 'bus ticket'),
       past('Julius', 90, at(2, 10, 20), 'Hannes', 'tickets sold'),
-      past('Julius', 10, at(2, 18, 5), 'Hannes', 'more coins'),
+      past('Julius', 10, at(2, 18, 5), 'Hannes', 'coins'),
     ],
     from: at(7, 9),
     every: HOUR,
@@ -56,31 +56,3 @@ export const OPENINGS: Readonly<Record<ScenarioId, Opening>> = {
     every: HOUR,
   },
 };
-
-const ADDRESS_REASONS: Readonly<Record<string, string>> = {
-  'Oak Lane 1': 'first flat',
-  'Elm Street 5': 'more room',
-  'Harbour 9': 'new job',
-};
-const LEDGER_REASONS: Readonly<Record<string, string>> = {
-  10: 'coins',
-  75: 'deposit',
-  90: 'tickets sold',
-  '-5': 'bus ticket',
-};
-
-/** Who stands behind a command of the learner, and why it was given. */
-export function circumstances(
-  scenario: ScenarioId,
-  key: string,
-  value: string | number,
-): Pick<Entry, 'by' | 'why'> {
-  switch (scenario) {
-    case 'same':
-      return { by: key, why: ADDRESS_REASONS[value] as string };
-    case 'past':
-      return { by: key === 'Julius' ? 'Hannes' : 'Julius', why: LEDGER_REASONS[value] as string };
-    case 'repair':
-      return { by: 'you', why: 'correction' };
-  }
-}

@@ -2,7 +2,7 @@ import { searchRuns, type Game } from '../../../engine/explore/index.ts';
 import type { Proof, ProofReport, Run } from '../../lab-frame/lab.ts';
 import { foldRows, keepBooks } from './books.ts';
 import { DESIGNS, type Design, type Entry, type Recorded, type ScenarioId, type Value } from './designs.ts';
-import { circumstances, OPENINGS } from './openings.ts';
+import { OPENINGS } from './openings.ts';
 import { QUESTIONS, type Question } from './questions.ts';
 import { prefixUnchanged } from './tampering.ts';
 import { proofTexts } from './texts.ts';
@@ -106,7 +106,7 @@ function histories(
     for (const [key, value] of changes) {
       const cell = history.findLast((entry) => entry.key === key)?.value ?? null;
       if (scenario === 'same' && design.overwrite(cell, value) === cell) continue;
-      all.push([...history, { key, value, at, columns: false, ...circumstances(scenario, key, value) }]);
+      all.push([...history, { key, value, at, by: 'you', why: `entry ${value}`, columns: false }]);
     }
   }
   return all;

@@ -1,10 +1,10 @@
-import { ledgerLines, type BalanceChanged } from '../../../engine/domains/ledger.ts';
 import type { UserAddressEvent } from '../../../engine/domains/address.ts';
+import { ledgerLines, type BalanceChanged } from '../../../engine/domains/ledger.ts';
 import type { RecordedEvent } from '../../../engine/events/index.ts';
 import { foldRows, keepBooks, notedOn, type Row } from './books.ts';
-import { DESIGNS, type Design, type Entry, type Recorded, type ScenarioId } from './designs.ts';
+import { DESIGNS, type Design, type Entry, type Recorded, type ScenarioId, type Value } from './designs.ts';
 import { THURSDAY_NOON, TUESDAY_AT_THREE } from './openings.ts';
-import { answers } from './texts.ts';
+import { answers, cellsText } from './texts.ts';
 
 /** What the log says, and the positions of the events that say it. */
 export interface Found {
@@ -20,7 +20,7 @@ export interface Question {
 }
 
 type Ledger = RecordedEvent<BalanceChanged>;
-type Moves = RecordedEvent<UserAddressEvent>;
+type Move = RecordedEvent<UserAddressEvent>;
 
 const positions = (events: readonly Recorded[]): readonly number[] => events.map(({ position }) => position);
 const noRow = (): null => null;
@@ -28,11 +28,7 @@ const noRow = (): null => null;
 /** How it is now: a fold of everything, and the one question that a row was made for. */
 function now(scenario: ScenarioId): Question {
   const design = DESIGNS[scenario];
-  const say = (values: readonly Row['value'][]): string =>
-    answers.now(
-      scenario,
-      design.keys.map((key, i) => [key, values[i] ?? null] as const),
-    );
+  const say = (values: readonly Row['value'][]): string => cellsText(scenario, design.keys, values);
   return {
     id: 'now',
     fromLog: (log) => ({ answer: say(foldRows(design, log)), used: positions(log) }),
@@ -40,26 +36,11 @@ function now(scenario: ScenarioId): Question {
   };
 }
 
-/** The last event of a stream or a person, by what was noted of its circumstances. */
-function lastChange(id: string, key: string, isOfKey: (event: Recorded) => boolean): Question {
-  return {
-    id,
-    fromLog: (log) => {
-      const last = log.findLast(isOfKey);
-      return last === undefined
-        ? { answer: answers.never, used: [] }
-        : {
-            answer: answers.who(notedOn(last)),
-            used: [last.position],
-          };
-    },
-    fromRows: (rows) => {
-      const row = rows.find((one) => one.key === key);
-      if (row?.value === null) return answers.never;
-      return row?.changed ? answers.who(row.changed) : null;
-    },
-  };
-}
+/** What one event says: who stands behind it, and why. */
+const fromOne = (event: Recorded | undefined): Found =>
+  event === undefined
+    ? { answer: answers.never, used: [] }
+    : { answer: answers.noted(notedOn(event)), used: [event.position] };
 
 /** The value of a cell at a moment: a fold of what was recorded by then. */
 function valueAt(id: string, scenario: ScenarioId, key: string, moment: number): Question {
@@ -74,17 +55,15 @@ function valueAt(id: string, scenario: ScenarioId, key: string, moment: number):
   };
 }
 
-/** Whether an event is about a key; streams of one aggregate are about nothing else. */
+/** Whether an event is about a key; where streams are of one aggregate, they are about nothing else. */
 const isAbout = ({ data }: Recorded, key: string): boolean => !('person' in data) || data.person === key;
-
-const ofBen = ({ stream }: Recorded): boolean => stream === DESIGNS.same.streamOf('Ben');
 
 const addresses: readonly Question[] = [
   now('same'),
   {
     id: 'before',
     fromLog: (log) => {
-      const last = log.findLast(ofBen) as Moves | undefined;
+      const last = log.findLast(({ stream }) => stream === DESIGNS.same.streamOf('Ben')) as Move | undefined;
       return {
         answer: answers.before(last?.data.from ?? null),
         used: last === undefined ? [] : [last.position],
@@ -93,26 +72,26 @@ const addresses: readonly Question[] = [
     // No address now means that there never was one: this much a row can tell.
     fromRows: (rows) => (rows.find(({ key }) => key === 'Ben')?.value === null ? answers.before(null) : null),
   },
-  lastChange('why', 'Ben', ofBen),
 ];
 
 const ledger: readonly Question[] = [
   now('past'),
   valueAt('then', 'past', 'Hannes', TUESDAY_AT_THREE),
-  lastChange('who', 'Hannes', (event) => isAbout(event, 'Hannes')),
+  {
+    id: 'who',
+    fromLog: (log) => fromOne(log.findLast((event) => isAbout(event, 'Hannes'))),
+    fromRows: (rows) => {
+      const changed = rows.find(({ key }) => key === 'Hannes')?.changed;
+      return changed ? answers.noted(changed) : null;
+    },
+  },
   {
     id: 'why',
     fromLog: (log) => {
       const lines = ledgerLines(log as readonly Ledger[]);
-      const event =
-        log[
-          lines.findIndex(
-            ({ person, balance, amount }) => person === 'Julius' && balance === 100 && amount > 0,
-          )
-        ];
-      return event === undefined
-        ? { answer: answers.never, used: [] }
-        : { answer: answers.why(notedOn(event)), used: [event.position] };
+      return fromOne(
+        log.find((event, i) => isAbout(event, 'Julius') && lines[i]?.balance === 100 && lines[i].amount > 0),
+      );
     },
     fromRows: noRow,
   },
@@ -127,11 +106,7 @@ const ledger: readonly Question[] = [
   },
 ];
 
-const order: readonly Question[] = [
-  now('repair'),
-  valueAt('noon', 'repair', 'Bob', THURSDAY_NOON),
-  lastChange('who', 'Bob', () => true),
-];
+const order: readonly Question[] = [now('repair'), valueAt('noon', 'repair', 'Bob', THURSDAY_NOON)];
 
 export const QUESTIONS: Readonly<Record<ScenarioId, readonly Question[]>> = {
   same: addresses,
@@ -171,23 +146,27 @@ export function findTwin(
   return null;
 }
 
-/** Histories that may leave the same rows: at one stroke, for other reasons, later, or by a detour. */
+/** Histories that may leave the same rows: at one stroke, later by somebody else, or by a detour. */
 function alternatives(design: Design, entries: readonly Entry[], now: number): readonly (readonly Entry[])[] {
   const byKey = design.keys
     .map((key) => entries.filter((entry) => entry.key === key))
     .filter((own) => own.length > 0);
   const atOneStroke = byKey.map((own): Entry => {
     const last = own.at(-1) as Entry;
-    const value = design.straight(own.map((entry) => entry.value));
+    // From an empty cell, the value that it holds in the end leads there at once.
+    const value = own.reduce<Value | null>((cell, one) => design.overwrite(cell, one.value), null) as Value;
     return { ...last, value, at: last.columns ? last.at : (own[0] as Entry).at };
   });
-  const forOtherReasons = entries.map((entry) =>
-    entry.columns ? entry : { ...entry, by: 'Mia', why: 'a mix-up' },
+  // What a row's columns say of its last change must stay: what they know nothing of came before it.
+  const late = entries.find(({ columns }) => columns)?.at ?? now;
+  const bySomebodyElse = entries.map((entry) =>
+    entry.columns ? entry : { ...entry, at: late, by: 'Mia', why: 'a mix-up' },
   );
-  const later = entries.map((entry) => (entry.columns ? entry : { ...entry, at: now }));
-  const byDetour = byKey.flatMap((own) => {
-    const [first, ...rest] = own as [Entry, ...Entry[]];
-    return [...design.detour(first.value).map((value): Entry => ({ ...first, value })), ...rest];
-  });
-  return [atOneStroke, forOtherReasons, later, byDetour].map((one) => one.toSorted((a, b) => a.at - b.at));
+  const byDetours = design.values.map((value) =>
+    byKey.flatMap((own) => {
+      const first = own[0] as Entry;
+      return first.value === value ? own : [{ ...first, value }, ...own];
+    }),
+  );
+  return [atOneStroke, bySomebodyElse, ...byDetours].map((one) => one.toSorted((a, b) => a.at - b.at));
 }

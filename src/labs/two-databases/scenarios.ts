@@ -1,5 +1,5 @@
 import type { Goal, Prediction, Scenario, Trace } from '../../lab-frame/lab.ts';
-import type { Recorded, ScenarioId } from './designs.ts';
+import type { ScenarioId } from './designs.ts';
 import { prefixUnchanged } from './tampering.ts';
 import { answerOf, questionsOf, type Command, type Side, type World } from './world.ts';
 
@@ -14,13 +14,13 @@ function firstStep(trace: Trace<World>, isSo: (world: World) => boolean): number
   return Infinity;
 }
 
-/** What a side said last to a question; undefined if it was not asked. */
+/** What a side said to a question since the last change; undefined if it was not asked. */
 const said = (world: World, side: Side, question: string): string | null | undefined =>
   world.answers.find((one) => one.side === side && one.question === question)?.text;
 
-/** The addresses of a user, in the order of moving. */
-const movesOf = ({ entries }: World, key: string): readonly unknown[] =>
-  entries.filter((entry) => entry.key === key).map(({ value }) => value);
+/** Where a user moved, in order. */
+const movesOf = ({ entries }: World, user: string): readonly unknown[] =>
+  entries.filter(({ key }) => key === user).map(({ value }) => value);
 
 /** Whether both rows hold the same address, though it came about in two ways. */
 function samePresent(world: World): boolean {
@@ -29,24 +29,26 @@ function samePresent(world: World): boolean {
   return movesOf(world, ada.key).join() !== movesOf(world, ben.key).join();
 }
 
-const THE_FOUR = ['then', 'who', 'why', 'count'] as const;
-
 const askedAllFour = (world: World): boolean =>
-  THE_FOUR.every((question) => said(world, 'row', question) !== undefined);
+  questionsOf(world).every(({ id }) => id === 'now' || said(world, 'row', id) !== undefined);
+
+const triedBoth = ({ attempts }: World): boolean => new Set(attempts.map(({ kind }) => kind)).size === 2;
+
+const isRepaired = ({ rows }: World): boolean => rows[0]?.value === WANTED;
 
 const twoRows: Prediction<World> = {
   question:
-    'Ada moves straight to Elm Street 5. Ben moves to Oak Lane 1 first, then to Elm Street 5. What do their two rows show in the end?',
+    'Ada moves to Elm Street 5. Ben moves to Oak Lane 1, then to Elm Street 5. What do their rows show in the end?',
   options: [
     {
       id: 'same',
       text: 'The same address, and nothing else',
-      why: 'A row holds how it is now. Ben’s first move was overwritten by his second, so two different pasts left one present; only the log still has both.',
+      why: 'A row holds how it is now. Ben’s second move overwrote his first, so two pasts left one present; only the log still has both.',
     },
     {
       id: 'before',
       text: 'The same address, and in Ben’s row the old one too',
-      why: 'An update puts the new value where the old one stood. Nothing in the table has room for both.',
+      why: 'An update puts the new value where the old one stood. No cell has room for both.',
     },
     {
       id: 'count',
@@ -58,52 +60,48 @@ const twoRows: Prediction<World> = {
   outcome: (trace) => {
     const step = firstStep(trace, samePresent);
     if (step === Infinity) return 'same';
-    const [ada, ben] = trace.at(step).view.rows.map(({ key: _, ...cells }) => JSON.stringify(cells));
+    const [ada, ben] = trace.at(step).view.rows.map((row) => JSON.stringify({ ...row, key: '' }));
     return ada === ben ? 'same' : 'before';
   },
 };
 
 const howMany: Prediction<World> = {
   question:
-    'The table has one row a friend, with today’s balance. Management asks four questions about last week. How many of the four can the table answer?',
+    'The table has a row for each friend, with today’s balance. How many of the four questions about last week can it answer?',
   options: [
     {
       id: 'none',
-      text: 'None of them',
+      text: 'None',
       why: 'All four are about what happened, and a row keeps what is. For each of them another history leaves the same rows and has another answer.',
     },
     {
       id: 'some',
       text: 'Some: those about the last change',
-      why: 'It would need columns for that, filled at the time. They can be added now, and know nothing of last week.',
+      why: 'That would need columns that were filled at the time. They can be added now, and know nothing of last week.',
     },
     {
       id: 'all',
-      text: 'All of them, with the right query',
-      why: 'A query can work out only what follows from the rows, and these answers do not.',
+      text: 'All, with the right query',
+      why: 'A query works out what follows from the rows, and these answers do not.',
     },
   ],
   settledAt: (trace) => firstStep(trace, askedAllFour),
   outcome: (trace) => {
     const start = trace.at(0).view;
-    const able = questionsOf(start).filter(
-      (question) => question.id !== 'now' && answerOf(start, 'row', question).text !== null,
-    ).length;
-    if (able === 0) return 'none';
-    return able < THE_FOUR.length ? 'some' : 'all';
+    const past = questionsOf(start).filter(({ id }) => id !== 'now');
+    const able = past.filter((question) => answerOf(start, 'row', question).text !== null).length;
+    if (able === past.length) return 'all';
+    return able === 0 ? 'none' : 'some';
   },
 };
-
-const triedBoth = ({ attempts }: World): boolean =>
-  attempts.some(({ kind }) => kind === 'edit') && attempts.some(({ kind }) => kind === 'delete');
 
 const whatIsLetIn: Prediction<World> = {
   question: 'Event 2 says 60, and Bob wanted 6. What will the event store let you do about it?',
   options: [
     {
       id: 'append',
-      text: 'Neither change nor delete it: only add another event',
-      why: 'It is a fact that 60 was written down, and a packer may have acted on it. The store only appends, so the mistake stays and the correction stands behind it.',
+      text: 'Add another event, and nothing else',
+      why: 'That 60 was written down is a fact, on which somebody may have acted. The correction stands behind it.',
     },
     {
       id: 'edit',
@@ -117,10 +115,7 @@ const whatIsLetIn: Prediction<World> = {
     },
   ],
   settledAt: (trace) => firstStep(trace, triedBoth),
-  outcome: (trace) => {
-    const broken = endOf(trace).attempts.find(({ unchanged }) => !unchanged);
-    return broken?.kind ?? 'append';
-  },
+  outcome: (trace) => endOf(trace).attempts.find(({ unchanged }) => !unchanged)?.kind ?? 'append',
 };
 
 const when =
@@ -136,22 +131,19 @@ export const scenarios: readonly [TwoDatabasesScenario, ...TwoDatabasesScenario[
     title: '1 Same present',
     question: 'Two people live at the same address. Did they come there the same way?',
     explanation:
-      'An update replaces what stood in the cell, so many histories end in the same row. The log keeps each change with what was before it, and the row can be folded from it at any time; the history cannot be had from the row.',
+      'An update replaces what stood in the cell, so many histories end in the same row. The log keeps them apart: the row can be folded from the log at any time, never the log from the row.',
     prediction: twoRows,
     goals: [
       {
         id: 'same',
-        text: 'Bring Ada and Ben to the same address by two different histories',
+        text: 'Bring both to the same address by two different histories',
         met: when(samePresent),
       },
       {
         id: 'before',
-        text: 'Get an answer to where Ben lived before',
-        met: when((world) =>
-          world.answers.some(
-            ({ question, side, head, used }) =>
-              question === 'before' && side === 'log' && isSecondMove(world.events.slice(0, head), used),
-          ),
+        text: 'Let Ben move twice, and get an answer to where he lived before',
+        met: when(
+          (world) => movesOf(world, 'Ben').length > 1 && typeof said(world, 'log', 'before') === 'string',
         ),
       },
     ],
@@ -161,7 +153,7 @@ export const scenarios: readonly [TwoDatabasesScenario, ...TwoDatabasesScenario[
     title: '2 Ask the past',
     question: 'Management has four questions about last week. Which design can answer them?',
     explanation:
-      'Each question is a fold over events that are there already: no table was changed for it, and nobody had to think of it last week. New columns help from the day they are added, and hold the last change only. For “what is it now?” the row was enough, at a single read.',
+      'Each question is a fold over events that are there already: no table was changed for it, and nobody had to think of it last week. New columns help from the day they are added, and hold the last change alone. For “what is it now?” the row was enough.',
     prediction: howMany,
     goals: [
       {
@@ -169,22 +161,18 @@ export const scenarios: readonly [TwoDatabasesScenario, ...TwoDatabasesScenario[
         text: 'Find out what Hannes had last Tuesday at three',
         met: when((world) => typeof said(world, 'log', 'then') === 'string'),
       },
-      {
-        id: 'four',
-        text: 'Put all four questions about last week to the row',
-        met: when(askedAllFour),
-      },
+      { id: 'four', text: 'Put all four questions about the past to the table', met: when(askedAllFour) },
       {
         id: 'enough',
         text: 'Find the question for which the row is enough',
         met: when((world) => {
           const row = said(world, 'row', 'now');
-          return typeof row === 'string' && row === said(world, 'log', 'now');
+          return row !== undefined && row === said(world, 'log', 'now');
         }),
       },
       {
         id: 'columns',
-        text: 'Change the table so that it can say who approved the last change',
+        text: 'Let the table say who approved the last change',
         met: when((world) => typeof said(world, 'row', 'who') === 'string'),
       },
     ],
@@ -192,40 +180,22 @@ export const scenarios: readonly [TwoDatabasesScenario, ...TwoDatabasesScenario[
   {
     id: 'repair',
     title: '3 Repair a mistake',
-    question:
-      'Bob wanted 6 notebooks and Kim typed 60. How is a mistake put right where nothing can be changed?',
+    question: 'Bob wanted 6 notebooks and Kim typed 60. How is that put right?',
     explanation:
-      'Bookkeepers never rub out: they write a correcting entry. The order is right again, the mistake is still known, and so is what the packer read in between. In the table the correction rubs the mistake out, and the sixty notebooks in the parcel have no explanation.',
+      'Bookkeepers never rub out: they write a correcting entry. The log still knows what the packer read at noon; the table holds a 6, and nothing in it explains sixty notebooks in a parcel.',
     prediction: whatIsLetIn,
     goals: [
-      { id: 'refused', text: 'Try to change an event and to delete one', met: when(triedBoth) },
+      { id: 'refused', text: 'Try to change an event, and to delete one', met: when(triedBoth) },
       {
         id: 'repaired',
         text: 'Make the order say 6, with the history before it unchanged',
-        met: when(
-          (world, start) => world.rows[0]?.value === WANTED && prefixUnchanged(start.events, world.events),
-        ),
+        met: when((world, start) => isRepaired(world) && prefixUnchanged(start.events, world.events)),
       },
       {
         id: 'packer',
         text: 'With the order at 6, find out what the packer read at noon',
-        met: when(
-          (world, start) =>
-            world.rows[0]?.value === WANTED &&
-            world.answers.some(
-              ({ question, side, head }) =>
-                question === 'noon' && side === 'log' && head > start.events.length,
-            ),
-        ),
+        met: when((world) => isRepaired(world) && said(world, 'log', 'noon') !== undefined),
       },
     ],
   },
 ];
-
-/** Whether one of these events was a move from somewhere. */
-function isSecondMove(events: readonly Recorded[], used: readonly number[]): boolean {
-  return used.some((position) => {
-    const data = events[position - 1]?.data;
-    return data !== undefined && 'from' in data && data.from !== null;
-  });
-}

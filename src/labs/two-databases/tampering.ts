@@ -41,7 +41,7 @@ export function tamper(store: MemoryEventStore, kind: Attempt['kind'], position:
 
 function editing(store: MemoryEventStore, read: () => readonly Recorded[], position: number): Refusal[] {
   const event = read()[position - 1] as Recorded;
-  const field = 'to' in event.data ? 'to' : (Object.keys(event.data).at(-1) as string);
+  const [field] = Object.keys(event.data) as [string];
   const refusals: Refusal[] = [];
   if (!Reflect.set(event.data, field, 'something else')) refusals.push({ by: 'frozen' });
   try {

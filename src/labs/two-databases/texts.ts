@@ -1,17 +1,20 @@
 import { formatCount, formatTime } from '../../ui/format.ts';
-import { notedOn } from './books.ts';
-import type { Recorded, ScenarioId, Value } from './designs.ts';
+import { notedOn, type Changed } from './books.ts';
+import type { Design, Recorded, ScenarioId, Value } from './designs.ts';
 import type { Attempt, Refusal } from './tampering.ts';
-import type { Answer, World } from './world.ts';
+import type { Answer, Side, World } from './world.ts';
 
 /** The words of the lab, apart from its model, so that they can be translated. */
 
 export const refusals = {
   same: 'The cell holds this already: nothing would change.',
-  nothing: 'Nothing has happened yet, so there is nothing to ask about.',
-  noColumns: 'This table stays as it is.',
-  columns: 'The columns are there already.',
+  columns: 'The columns are there already, or this table has none to add.',
 } as const;
+
+interface Noted {
+  readonly by: string;
+  readonly why: string;
+}
 
 const signed = (amount: number): string => `${amount < 0 ? '−' : '+'}${formatCount(Math.abs(amount))}`;
 
@@ -25,18 +28,21 @@ export function cellText(scenario: ScenarioId, value: Value | null): string {
 export const valueText = (scenario: ScenarioId, value: Value): string =>
   scenario === 'past' ? `${signed(Number(value))} kr` : String(value);
 
+/** All cells of a table: `Ada Elm Street 5, Ben none yet`. */
+export const cellsText = (
+  scenario: ScenarioId,
+  keys: readonly string[],
+  values: readonly (Value | null)[],
+): string => keys.map((key, i) => `${key} ${cellText(scenario, values[i] ?? null)}`).join(', ');
+
 export const answers = {
-  now: (scenario: ScenarioId, cells: readonly (readonly [key: string, value: Value | null])[]): string =>
-    `${cells.map(([key, value]) => `${key} ${cellText(scenario, value)}`).join(', ')}.`,
-  before: (from: string | null): string =>
-    from === null ? 'Nowhere on record: no address before this one.' : `${from}.`,
+  before: (from: string | null): string => from ?? 'Nowhere on record: no address before this one',
   value: (scenario: ScenarioId, value: Value | null): string =>
-    value === null ? 'Nothing was recorded by then.' : `${cellText(scenario, value)}.`,
-  who: ({ by, why }: { readonly by: string; readonly why: string }): string => `${by}: “${why}”.`,
-  why: ({ why }: { readonly why: string }): string => `“${why}”.`,
+    value === null ? 'Nothing by then' : cellText(scenario, value),
+  noted: ({ by, why }: Noted): string => `${by}: “${why}”`,
   count: (added: number, taken: number): string =>
-    `Put in ${formatCount(added)}, taken out ${formatCount(taken)}.`,
-  never: 'That never happened.',
+    `Put in ${formatCount(added)}, taken out ${formatCount(taken)}`,
+  never: 'That never happened',
 } as const;
 
 /** An event's change, as short as it stands on a note. */
@@ -46,168 +52,165 @@ export function changeOf({ data }: Recorded): string {
   return data.from === null ? String(data.to) : `${data.from} → ${data.to}`;
 }
 
+/** When something was done, by whom and why. */
+const circumstancesText = (at: number, { by, why }: Noted): string => `${formatTime(at)}, by ${by}: “${why}”`;
+
 /** Everything that an event says: its change, when, by whom and why. */
-export function factOf(event: Recorded): string {
-  const { by, why } = notedOn(event);
-  return `${changeOf(event)}, ${formatTime(event.recordedAt)}, by ${by}: “${why}”`;
-}
+export const factOf = (event: Recorded): string =>
+  `${changeOf(event)}, ${circumstancesText(event.recordedAt, notedOn(event))}`;
 
 export function refusalText(refusal: Refusal): string {
   switch (refusal.by) {
     case 'frozen':
-      return 'The event that the store gives out is frozen: its field did not take the new value.';
+      return 'What the store gives out is frozen: the field did not take the new value.';
     case 'version':
       return `A changed copy in its place was refused. ${refusal.message}`;
     case 'copy':
-      return `A store has no operation that removes one event. What lost it is the reader’s own list (${formatCount(refusal.left)} left in it); the store, read again, gives out all ${formatCount(refusal.stored)}.`;
+      return `No operation removes one event. A reader’s own list has lost it (${formatCount(refusal.left)} left); the store still gives out ${formatCount(refusal.stored)}.`;
   }
 }
 
 export const attemptTitle = ({ kind, position }: Attempt): string =>
   `Event ${formatCount(position)} cannot be ${kind === 'edit' ? 'changed' : 'deleted'}.`;
 
-/** How an answer was come by. */
-export function howAnswered(answer: Answer): string {
-  if (answer.side === 'row') {
-    if (answer.text === null) return '';
-    return answer.question === 'now'
-      ? 'Read from the table. For this question the row was enough.'
-      : 'Read from the table, as long as it is about the last change.';
+/** How an answer was come by, of a log with so many events. */
+export function howAnswered({ side, question, used }: Answer, count: number): string {
+  if (side === 'row') {
+    return question === 'now'
+      ? 'For this the row was enough.'
+      : 'From its new columns, which hold the last change alone.';
   }
-  const { used, head } = answer;
-  if (used.length === 0) return `Looked through ${events(head)}.`;
-  if (used.length === head) return `Folded ${events(head)}.`;
-  return `Read from ${used.length === 1 ? 'event' : 'events'} ${listed(used)} of ${formatCount(head)}.`;
+  if (used.length === 0) return `Looked through ${events(count)}.`;
+  if (used.length === count) return `Folded from ${count === 1 ? 'the only event' : `all ${events(count)}`}.`;
+  return `Read from ${used.length === 1 ? 'event' : 'events'} ${listed(used)} of ${formatCount(count)}.`;
 }
-
-export const cannot = 'The row cannot say.';
-
-export const twinLead =
-  'Another history leaves this very same row. Whoever sees only the row cannot tell which of the two happened.';
-
-/** The answer that the other history would have. */
-export const twinAnswer = (answer: string): string => `There the answer is: ${answer}`;
-
-const events = (count: number): string => (count === 1 ? '1 event' : `${formatCount(count)} events`);
 
 function listed(numbers: readonly number[]): string {
   const words = numbers.map(formatCount);
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) as string}`;
 }
 
+export const cannot = 'It cannot say';
+
+export const twinLead =
+  'Another history leaves these very rows. Whoever sees only them cannot tell which of the two happened:';
+
+/** The answer that the other history would have. */
+export const twinAnswer = (answer: string): string => `There the answer is: ${answer}.`;
+
+const events = (count: number): string => (count === 1 ? '1 event' : `${formatCount(count)} events`);
+
+const SIDES: Readonly<Record<Side, string>> = { row: 'The table', log: 'The log' };
+
 /** What a step is called. */
-export function label({ command, events: log, attempt }: World): string {
+export function label({ command, events: log }: World): string {
   switch (command?.type) {
     case undefined:
       return 'Start';
     case 'write':
-      return log.at(-1)?.type ?? 'Start';
+      return (log.at(-1) as Recorded).type;
     case 'ask':
-      return command.side === 'row' ? 'Row asked' : 'Log asked';
+      return `${SIDES[command.side]} was asked`;
     case 'add-columns':
       return 'Columns added';
     default:
-      return attempt?.kind === 'edit' ? 'Edit refused' : 'Delete refused';
+      return command?.type === 'edit' ? 'Change refused' : 'Deletion refused';
   }
 }
 
 /** What a step tells someone who cannot see the picture. */
-export function narrate(world: World): string {
-  const { command, scenario, rows, events: log } = world;
-  const table = answers.now(
+export function narrate(world: World, design: Design): string {
+  const { command, scenario, rows, events: log, erased, attempt } = world;
+  const table = cellsText(
     scenario,
-    rows.map(({ key, value }) => [key, value] as const),
+    design.keys,
+    rows.map(({ value }) => value),
   );
   switch (command?.type) {
-    case undefined:
-      return log.length === 0
-        ? 'The start. The table holds a row for each of two users, and no address yet; the log is empty.'
-        : `The start. The table says: ${table} The log holds ${events(log.length)}, and folds to the same. ${log
-            .map((event) => `${formatCount(event.position)}: ${event.type} ${factOf(event)}.`)
-            .join(' ')}`;
+    case undefined: {
+      const history = log.map((event) => ` ${formatCount(event.position)}: ${event.type}, ${factOf(event)}.`);
+      return `The start. The table says: ${table}. The log holds ${events(log.length)}.${history.join('')}`;
+    }
     case 'write': {
       const event = log.at(-1) as Recorded;
-      const gone =
-        world.erased === null
-          ? `In the table ${command.key}’s cell was empty and is filled.`
-          : `In the table ${command.key}’s ${cellText(scenario, world.erased.value)} is overwritten and gone.`;
-      const noted = world.columns ? ' Its new columns say when, who and why, of this change alone.' : '';
-      return `${gone}${noted} In the log event ${formatCount(event.position)} is added: ${event.type}, ${factOf(event)}. Both say now: ${table}`;
+      const gone = erased === null ? 'is filled' : `held ${cellText(scenario, erased.value)}, which is gone`;
+      return `In the table ${command.key}’s cell ${gone}. In the log event ${formatCount(event.position)} is added: ${event.type}, ${factOf(event)}. Both say now: ${table}.`;
     }
     case 'ask':
-      return narrateAnswer(world);
+      return narrateAnswer(world, command.side, command.question);
     case 'add-columns':
-      return `The table has three columns more: changed_at, changed_by and why. They are empty: what was overwritten before cannot be filled in. They will be filled by the next change of each row, and overwritten by the one after it. The log needed nothing.`;
+      return 'The table has columns for when, who and why. They are empty: what was overwritten before cannot be filled in. A row’s next change fills them, and the one after it overwrites them. The log needed nothing.';
     default: {
-      const attempt = world.attempt as Attempt;
-      return `${attemptTitle(attempt)} ${attempt.refusals.map(refusalText).join(' ')} ${attempt.unchanged ? 'The log is what it was, event for event.' : 'The log was changed.'}`;
+      const tried = attempt as Attempt;
+      return `${attemptTitle(tried)} ${tried.refusals.map(refusalText).join(' ')} ${tried.unchanged ? 'The log is what it was.' : 'The log was changed.'}`;
     }
   }
 }
 
-function narrateAnswer({ command, answers: given, scenario }: World): string {
-  if (command?.type !== 'ask') return '';
-  const { side, question } = command;
-  const answer = given.find((one) => one.side === side && one.question === question) as Answer;
-  const asked = `${side === 'row' ? 'The row' : 'The log'} was asked: ${QUESTION_TEXTS[scenario][question] as string}`;
-  if (answer.text !== null) return `${asked} It says: ${answer.text} ${howAnswered(answer)}`;
-  const { twin } = answer;
-  if (twin === null) return `${asked} ${cannot}`;
-  const other = twin.events.map((event) => factOf(event)).join('; ');
-  return `${asked} ${cannot} ${twinLead} The other one: ${other}. ${twinAnswer(twin.answer)}`;
+function narrateAnswer(world: World, side: Side, question: string): string {
+  const answer = world.answers.find((one) => one.side === side && one.question === question) as Answer;
+  const { text, twin } = answer;
+  const asked = `${SIDES[side]} was asked: ${QUESTION_TEXTS[world.scenario][question] as string}`;
+  if (text !== null) return `${asked} ${text}. ${howAnswered(answer, world.events.length)}`;
+  const other =
+    twin === null ? '' : ` ${twinLead} ${twin.events.map(factOf).join('; ')}. ${twinAnswer(twin.answer)}`;
+  return `${asked} ${cannot}.${other}`;
 }
 
 export const QUESTION_TEXTS: Readonly<Record<ScenarioId, Readonly<Record<string, string>>>> = {
   same: {
     now: 'Where do Ada and Ben live now?',
     before: 'Where did Ben live before?',
-    why: 'Who had Ben’s address changed, and why?',
   },
   past: {
     now: 'What does each of the two have now?',
     then: 'What did Hannes have last Tuesday, 5 May, at 15:00?',
-    who: 'Who approved the last change of Hannes’s balance, and why?',
+    who: 'Who approved the last change of Hannes’s balance?',
     why: 'Why did Julius’s balance go up to 100 kr?',
     count: 'How often was something put in, and how often taken out?',
   },
   repair: {
-    now: 'How many notebooks are on order now?',
+    now: 'How many notebooks does Bob get now?',
     noon: 'What did the packer read on Thursday, 7 May, at 12:00?',
-    who: 'Who changed the figure last, and why?',
   },
+};
+
+/** The command that both designs are given, and the word between its two choices. */
+export const COMMANDS: Readonly<Record<ScenarioId, { readonly name: string; readonly verb: string }>> = {
+  same: { name: 'ChangeAddress', verb: 'moves to' },
+  past: { name: 'ChangeBalance', verb: 'gives or takes' },
+  repair: { name: 'ChangeQuantity', verb: 'wants' },
 };
 
 /** Who told whom what. */
 export function lineOf({ command, scenario }: World): { from: string; to: string; text: string } | null {
   if (command === null) return null;
   switch (command.type) {
+    case 'ask': {
+      const text = QUESTION_TEXTS[scenario][command.question] as string;
+      return { from: 'Management', to: SIDES[command.side], text };
+    }
     case 'write':
       return {
         from: 'You',
         to: 'Both databases',
-        text: `${COMMAND_NAMES[scenario]} ${command.key} ${valueText(scenario, command.value)}`,
-      };
-    case 'ask':
-      return {
-        from: 'Management',
-        to: command.side === 'row' ? 'The row' : 'The log',
-        text: QUESTION_TEXTS[scenario][command.question] as string,
+        text: `${COMMANDS[scenario].name} ${command.key} ${valueText(scenario, command.value)}`,
       };
     case 'add-columns':
-      return { from: 'You', to: 'The row', text: 'ALTER TABLE' };
+      return { from: 'You', to: SIDES.row, text: 'ALTER TABLE' };
     default:
-      return { from: 'You', to: 'The log', text: `${command.type} event ${formatCount(command.position)}` };
+      return { from: 'You', to: SIDES.log, text: `${command.type} event ${formatCount(command.position)}` };
   }
 }
 
-/** The command that both designs are given. */
-export const COMMAND_NAMES: Readonly<Record<ScenarioId, string>> = {
-  same: 'ChangeAddress',
-  past: 'ChangeBalance',
-  repair: 'ChangeQuantity',
-};
+export const sheetCaption = ({ events: log }: World, { table }: Design, kind: 'row' | 'fold'): string =>
+  kind === 'row' ? `Table ${table}` : `The log, folded: ${events(log.length)}`;
 
-/** What is proved, as the number of cases and of failures is put into words. */
+/** What the columns say that were added later. */
+export const changedText = (changed: Changed | null): string =>
+  changed === null ? 'when, who, why: empty' : circumstancesText(changed.at, changed);
+
+/** What is proved, as the numbers of cases and of failures are put into words. */
 export const proofTexts = {
   same: (count: number, most: number): string =>
     `pairs among the ${formatCount(count)} histories of at most ${most} moves between three addresses`,

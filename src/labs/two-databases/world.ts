@@ -1,8 +1,8 @@
 import { InvalidInputError } from '../../../engine/errors.ts';
-import { requireObject, requireWholeNumber } from '../../../engine/guards.ts';
+import { requireObject } from '../../../engine/guards.ts';
 import { createLog, emptyRows, overwrite, type Log, type Row } from './books.ts';
 import { DESIGNS, type Design, type Entry, type Recorded, type ScenarioId, type Value } from './designs.ts';
-import { circumstances, OPENINGS } from './openings.ts';
+import { OPENINGS } from './openings.ts';
 import { findTwin, QUESTIONS, type Question, type Twin } from './questions.ts';
 import { tamper, type Attempt } from './tampering.ts';
 import { refusals } from './texts.ts';
@@ -27,8 +27,6 @@ export interface Answer {
   readonly side: Side;
   /** Null where it cannot be answered. */
   readonly text: string | null;
-  /** How many events there were when it was asked. */
-  readonly head: number;
   /** The positions of the events that were folded for it. */
   readonly used: readonly number[];
   /** Where the row cannot answer: why not. */
@@ -44,9 +42,7 @@ export interface World {
   /** What the last command overwrote: gone, but for this picture. */
   readonly erased: { readonly key: string; readonly value: Value } | null;
   readonly events: readonly Recorded[];
-  /** How many events the last command added. */
-  readonly added: number;
-  /** The last answer to each question that was asked, of each side. */
+  /** What was answered since the last change: an answer is true of its moment. */
   readonly answers: readonly Answer[];
   /** The attempt that was made last, if it was the last command. */
   readonly attempt: Attempt | null;
@@ -74,7 +70,6 @@ export function begin(scenario: ScenarioId): Beginning {
     rows: entries.reduce((rows, entry) => overwrite(design, rows, entry), emptyRows(design)),
     erased: null,
     events: log.read(),
-    added: 0,
     answers: [],
     attempt: null,
     attempts: [],
@@ -95,11 +90,8 @@ export function refusal(world: World, command: Command): string | null {
       const cell = world.rows.find(({ key }) => key === command.key)?.value ?? null;
       return design.overwrite(cell, command.value) === cell ? refusals.same : null;
     }
-    case 'ask':
-      return world.events.length === 0 ? refusals.nothing : null;
     case 'add-columns':
-      if (world.scenario !== 'past') return refusals.noColumns;
-      return world.columns ? refusals.columns : null;
+      return world.columns || world.scenario !== 'past' ? refusals.columns : null;
     default:
       return null;
   }
@@ -116,16 +108,15 @@ export function obey(world: World, given: Command, log: Log, index: number): Wor
   const where = `run.commands[${index}]`;
   const command = requireCommand(world, given, where);
   const reason = refusal(world, command);
-  if (reason !== null)
-    throw new InvalidInputError(where, 'a command that is possible here', `${command.type}. ${reason}`);
-  const next: World = { ...world, command, erased: null, added: 0, attempt: null };
+  if (reason !== null) throw new InvalidInputError(where, 'a possible command', reason);
+  const next: World = { ...world, command, erased: null, attempt: null };
   switch (command.type) {
     case 'write':
       return write(next, command, log);
     case 'ask':
       return ask(next, command);
     case 'add-columns':
-      return { ...next, columns: true };
+      return { ...next, columns: true, answers: [] };
     default: {
       const attempt = tamper(log.store, command.type, command.position);
       return { ...next, attempt, attempts: [...world.attempts, attempt], events: log.read() };
@@ -139,19 +130,19 @@ function write(world: World, { key, value }: Command & { type: 'write' }, log: L
     key,
     value,
     at: world.now,
+    by: 'you',
+    why: design.reason,
     columns: world.columns,
-    ...circumstances(world.scenario, key, value),
   };
   log.record(entry);
-  const events = log.read();
   const erased = world.rows.find((row) => row.key === key)?.value ?? null;
   return {
     ...world,
     entries: [...world.entries, entry],
     rows: overwrite(design, world.rows, entry),
     erased: erased === null ? null : { key, value: erased },
-    events,
-    added: events.length - world.events.length,
+    events: log.read(),
+    answers: [],
     now: world.now + OPENINGS[world.scenario].every,
   };
 }
@@ -164,7 +155,7 @@ function ask(world: World, { side, question: id }: Command & { type: 'ask' }): W
 
 /** What a side says to a question, in this world. */
 export function answerOf(world: World, side: Side, question: Question): Answer {
-  const about = { question: question.id, side, head: world.events.length };
+  const about = { question: question.id, side };
   if (side === 'log') {
     const { answer, used } = question.fromLog(world.events);
     return { ...about, text: answer, used, twin: null };
@@ -176,37 +167,22 @@ export function answerOf(world: World, side: Side, question: Question): Answer {
 
 function requireCommand(world: World, command: Command, where: string): Command {
   requireObject(command, where);
-  switch (command.type) {
-    case 'write': {
-      const { keys, values } = designOf(world);
-      requireOneOf(keys, command.key, `${where}.key`);
-      requireOneOf(values, command.value, `${where}.value`);
-      return command;
-    }
-    case 'ask': {
-      requireOneOf(['row', 'log'], command.side, `${where}.side`);
-      const ids = questionsOf(world).map(({ id }) => id);
-      requireOneOf(ids, command.question, `${where}.question`);
-      return command;
-    }
-    case 'edit':
-    case 'delete': {
-      const position = requireWholeNumber(command.position, `${where}.position`, 1);
-      if (position <= world.events.length) return command;
-      throw new InvalidInputError(`${where}.position`, `a position up to ${world.events.length}`, position);
-    }
-    case 'add-columns':
-      return command;
-    default:
-      throw new InvalidInputError(
-        `${where}.type`,
-        'a command of the two databases',
-        (command as Command).type,
-      );
+  const { keys, values } = designOf(world);
+  const at = { position: world.events.map(({ position }) => position) };
+  const fields: Readonly<Record<Command['type'], Readonly<Record<string, readonly unknown[]>>>> = {
+    write: { key: keys, value: values },
+    ask: { side: ['row', 'log'], question: questionsOf(world).map(({ id }) => id) },
+    edit: at,
+    delete: at,
+    'add-columns': {},
+  };
+  requireOneOf(Object.keys(fields), command.type, `${where}.type`);
+  for (const [field, allowed] of Object.entries(fields[command.type])) {
+    requireOneOf(allowed, (command as Readonly<Record<string, unknown>>)[field], `${where}.${field}`);
   }
+  return command;
 }
 
 function requireOneOf(allowed: readonly unknown[], value: unknown, where: string): void {
-  if (allowed.includes(value)) return;
-  throw new InvalidInputError(where, allowed.join(', '), value);
+  if (!allowed.includes(value)) throw new InvalidInputError(where, allowed.join(', '), value);
 }
