@@ -399,7 +399,7 @@ describe('the narration', () => {
       expect(trace.length).toBe(commands.length + 1);
       const told = Array.from({ length: trace.length }, (_, i) => trace.at(i));
       for (const { narration, label, view } of told) {
-        expect(narration).toMatch(/^[A-Z].*\.$/);
+        expect(narration).toMatch(/^[A-Z].*[.”]$/);
         expect(narration).not.toMatch(/undefined|null|NaN| {2}/);
         expect(label).toMatch(/^[A-Z]/);
         for (const { cell } of twoUsers.columns) expect(cell(view)).not.toBe('');
@@ -419,14 +419,14 @@ describe('the narration', () => {
 
   test('says that a decision on an old version cannot know better', () => {
     expect(playOf('check', [by('checked'), ann, ben, ben, ben, ann]).at(6).narration).toContain(
-      'The stream is at version 1 by now, so she decides on something old, and cannot know.',
+      'The stream is at version 1 by now; she cannot know.',
     );
   });
 
   test('says why a blind repeat passes the check, and why the same number never does', () => {
     const trace = playOf('retry', [...racing, sameAgain, newestAgain]);
-    expect(trace.at(7).narration).toContain('A stream never goes back to an earlier version');
-    expect(trace.at(8).narration).toContain('the check passes; but the event was decided on version 0');
+    expect(trace.at(7).narration).toContain('A stream never goes back');
+    expect(trace.at(8).narration).toContain('The check passes; but the event was decided on version 0');
   });
 
   test('names a conflict false only where the seat is free', () => {
@@ -441,12 +441,12 @@ describe('the narration', () => {
     expect(lines.at(-2)).toEqual({
       from: 'Ann',
       to: 'seat-OS31-12A',
-      text: 'append SeatReserved, expecting 0',
+      text: 'appends: expecting 0',
     });
     expect(lines.at(-1)).toEqual({
       from: 'seat-OS31-12A',
       to: 'Ben',
-      text: 'conflict: expected 0, found 1',
+      text: 'expected 0, found 1',
     });
   });
 });

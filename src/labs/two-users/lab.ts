@@ -3,7 +3,7 @@ import { MemoryEventStore } from '../../../engine/store/index.ts';
 import type { Lab, Run, Step, Trace } from '../../lab-frame/lab.ts';
 import { isDoubleBooked } from './race.ts';
 import { scenarios } from './scenarios.ts';
-import { appendingName, cellOf, labelOf, lineOf, narrate } from './texts.ts';
+import { standing, labelOf, lineOf, narrate } from './texts.ts';
 import { begin, obey, requireOneOf, type Command, type ScenarioId, type View } from './world.ts';
 
 /** Longer runs have no meaning here: the race is over after a few steps. */
@@ -15,9 +15,8 @@ export const twoUsers: Lab<Command, View> = {
   title: 'Two users, one stream',
   scenarios,
   columns: [
-    { title: 'Appending', cell: ({ appending }) => appendingName(appending) },
-    { title: 'Ann', cell: (view) => cellOf(view, 'Ann') },
-    { title: 'Ben', cell: (view) => cellOf(view, 'Ben') },
+    { title: 'Ann', cell: (view) => standing(view, 'Ann') },
+    { title: 'Ben', cell: (view) => standing(view, 'Ben') },
     { title: 'Events in the log', numeric: true, cell: ({ log }) => String(log.length) },
   ],
   play,
@@ -57,13 +56,12 @@ function stepAt(views: readonly View[], index: number): Step<View> {
   const view = views[index];
   if (view === undefined) throw new InvalidInputError('trace.at', `0 to ${views.length - 1}`, index);
   const line = lineOf(view);
-  const before = views[index - 1];
   return {
     label: labelOf(view),
     narration: narrate(view),
     view,
     after: index,
     ...(line !== null && { line }),
-    broken: isDoubleBooked(view) && before !== undefined && !isDoubleBooked(before),
+    broken: view.deed.type === 'append' && isDoubleBooked(view),
   };
 }

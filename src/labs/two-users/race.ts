@@ -116,6 +116,10 @@ export const isTurnedAway = (race: Race): boolean =>
 export const isDone = ({ stage }: Lane): boolean =>
   stage === 'seated' || stage === 'refused' || stage === 'conflict';
 
+/** Whether a customer was refused by the store, and has not begun anew. */
+export const isWaiting = ({ stage, foundVersion }: Lane): boolean =>
+  stage === 'load' && foundVersion !== null;
+
 export interface Taken {
   readonly race: Race;
   readonly deed: Deed;

@@ -5,7 +5,7 @@ import {
   confirmed,
   CUSTOMERS,
   eventsFor,
-  isDone,
+  isWaiting,
   MOST_ATTEMPTS,
   seatAsLoaded,
   seatNow,
@@ -20,28 +20,24 @@ import { SETUPS, type View } from './world.ts';
 /** The words of the lab, apart from its model, so that they can be translated. */
 
 const PRONOUNS: Readonly<Record<Customer, string>> = { Ann: 'she', Ben: 'he' };
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const APPENDING_NAMES: Readonly<Record<Appending, string>> = {
+/** What a way of appending is called, and what it means. */
+export const APPENDING_NAMES: Readonly<Record<Appending, string>> = {
   unchecked: 'no check',
   checked: 'expected version',
   retrying: 'expected version, and retry',
 };
-export const appendingName = (appending: Appending): string => APPENDING_NAMES[appending];
-
-const APPENDING_RULES: Readonly<Record<Appending, string>> = {
-  unchecked: 'Whoever appends is written, whatever the stream has become since they loaded.',
+export const APPENDING_RULES: Readonly<Record<Appending, string>> = {
+  unchecked: 'Every append is written, whatever the stream has become since loading.',
   checked:
-    'Whoever appends names the version they loaded. The store compares and writes in one step; if the stream has moved on, it writes nothing and says so.',
-  retrying: `As with the expected version, and whoever is refused loads again and decides again, up to ${MOST_ATTEMPTS} attempts.`,
+    'Each append names the version that was loaded. If the stream has moved on, the store writes nothing and says so.',
+  retrying: `The same, and whoever is refused loads and decides again, up to ${MOST_ATTEMPTS} attempts.`,
 };
-export const appendingRule = (appending: Appending): string => APPENDING_RULES[appending];
 
-const BOUNDARY_NAMES: Readonly<Record<BoundaryId, string>> = {
+export const BOUNDARY_NAMES: Readonly<Record<BoundaryId, string>> = {
   flight: 'one stream for the flight',
   seat: 'one stream for each seat',
 };
-export const boundaryName = (boundary: BoundaryId): string => BOUNDARY_NAMES[boundary];
 
 /** `free`, or `Ann’s`. */
 export const holder = (seat: Seat): string => (seat.status === 'free' ? 'free' : `${seat.customer}’s`);
@@ -49,56 +45,32 @@ export const holder = (seat: Seat): string => (seat.status === 'free' ? 'free' :
 const VERBS: Partial<Record<Lane['stage'], string>> = { load: 'loads', decide: 'decides', append: 'appends' };
 
 /** What a customer does next: `Ann loads`; null when they are done. */
-export function nextStep({ customer, stage, foundVersion }: Lane): string | null {
-  const verb = VERBS[stage];
-  return verb === undefined
-    ? null
-    : `${customer} ${verb}${stage === 'load' && foundVersion !== null ? ' again' : ''}`;
+export function nextStep(lane: Lane): string | null {
+  const verb = VERBS[lane.stage];
+  return verb === undefined ? null : `${lane.customer} ${verb}${isWaiting(lane) ? ' again' : ''}`;
 }
 
-/** How it ended for a customer, in a few words. */
-export function ending({ stage, place, attempts }: Lane): string | null {
-  switch (stage) {
-    case 'seated':
-      return `confirmed: ${place}`;
-    case 'refused':
-      return 'told: the seat is taken';
-    case 'conflict':
-      return attempts < MOST_ATTEMPTS ? 'told: somebody was faster' : `gave up after ${attempts} attempts`;
-    default:
-      return null;
-  }
+/** Where a customer stands: how it ended, or what they know and how far behind that is. */
+export function standing(view: View, customer: Customer): string {
+  const lane = view.lanes[customer];
+  const { stage, place, attempts, loaded } = lane;
+  if (stage === 'seated') return `confirmed: ${place}`;
+  if (stage === 'refused') return 'told: the seat is taken';
+  if (stage === 'conflict')
+    return attempts < MOST_ATTEMPTS ? 'told: somebody was faster' : `gave up after ${attempts} attempts`;
+  if (loaded === null) return `wants ${place}, has loaded nothing`;
+  const behind = eventsFor(view, lane).length - loaded.version;
+  return `wants ${place}, loaded version ${loaded.version}${behind > 0 ? `, ${behind} behind` : ''}`;
 }
-
-/** What a customer knows, and whether it is old. */
-export function knowledge(view: View, lane: Lane): string {
-  if (lane.loaded === null) return `wants ${lane.place}, has loaded nothing`;
-  const behind = eventsFor(view, lane).length - versionLoaded(lane);
-  const stale = behind > 0 && !isDone(lane) ? `, ${behind} behind` : '';
-  return `wants ${lane.place}, loaded version ${versionLoaded(lane)}${stale}`;
-}
-
-/** What stands in the table for a customer. */
-export const cellOf = (view: View, customer: Customer): string =>
-  ending(view.lanes[customer]) ?? knowledge(view, view.lanes[customer]);
 
 /** The name of a step. */
-export function labelOf({ deed, appending, boundary, lanes }: View): string {
-  switch (deed.type) {
-    case 'start':
-      return 'Start';
-    case 'appending':
-      return capital(appendingName(appending));
-    case 'boundary':
-      return capital(boundaryName(boundary));
-    case 'load':
-      return `${deed.customer} loads`;
-    case 'decide':
-      return deed.refusal === null ? `${deed.customer} decides` : `${deed.customer} is refused`;
-    case 'append':
-      if (!deed.written) return `${deed.customer}: conflict`;
-      return `SeatReserved ${lanes[deed.customer].place}`;
-  }
+export function labelOf(view: View): string {
+  const { deed, appending, boundary } = view;
+  if (deed.type === 'start') return 'Start';
+  if (deed.type === 'appending') return `Now: ${APPENDING_NAMES[appending]}`;
+  if (deed.type === 'boundary') return `Now: ${BOUNDARY_NAMES[boundary]}`;
+  const { title, mark } = noteOf(view, deed);
+  return `${deed.customer} ${title}${mark === '✗' ? ': refused' : ''}`;
 }
 
 /** Who told whom what, for the sequence diagram. */
@@ -106,34 +78,43 @@ export function lineOf(view: View): { from: string; to: string; text: string } |
   const { deed } = view;
   if (!('customer' in deed)) return null;
   const { customer } = deed;
-  const lane = view.lanes[customer];
-  const stream = streamOf(view, lane);
+  const stream = streamOf(view, view.lanes[customer]);
+  if (deed.type === 'append' && !deed.written)
+    return { from: stream, to: customer, text: conflictWords(deed.expected, deed.at) };
+  const { title, detail } = noteOf(view, deed);
+  return {
+    from: deed.type === 'load' ? stream : customer,
+    to: deed.type === 'append' ? stream : customer,
+    text: `${title}: ${detail}`,
+  };
+}
+
+/** What stands on the small note of a customer's step, and whether it went well; null where that is no question. */
+export function noteOf(view: View, deed: Deed): { title: string; detail: string; mark: '✓' | '✗' | null } {
+  const lane = view.lanes[deed.customer];
   switch (deed.type) {
     case 'load':
       return {
-        from: stream,
-        to: customer,
-        text: `version ${deed.at}, ${lane.place} is ${holder(seatAsLoaded(view, lane))}`,
+        title: 'loads',
+        detail: `version ${deed.at}: ${holder(seatAsLoaded(view, lane))}`,
+        mark: null,
       };
     case 'decide':
-      return {
-        from: customer,
-        to: customer,
-        text: deed.refusal === null ? `SeatReserved, on version ${deed.on}` : 'refused: the seat is taken',
-      };
+      return deed.refusal === null
+        ? { title: 'decides', detail: `Reserve ${lane.place}, on version ${deed.on}`, mark: null }
+        : { title: 'decides', detail: `Reserve ${lane.place}: seat taken`, mark: '✗' };
     case 'append':
-      return deed.written
-        ? { from: customer, to: stream, text: `append SeatReserved, ${expectation(deed.expected)}` }
-        : {
-            from: stream,
-            to: customer,
-            text: `conflict: expected ${deed.expected ?? 'any'}, found ${deed.at}`,
-          };
+      return {
+        title: deed.blind ? 'appends again' : 'appends',
+        detail: deed.expected === null ? 'no check' : `expecting ${deed.expected}`,
+        mark: deed.written ? '✓' : '✗',
+      };
   }
 }
 
-export const expectation = (expected: number | null): string =>
-  expected === null ? 'no check' : `expecting ${expected}`;
+/** What the store answers to an append that it refuses. */
+export const conflictWords = (expected: number | null, found: number | null): string =>
+  `expected ${expected ?? 'any'}, found ${found ?? 0}`;
 
 /** What a step tells someone who cannot see the picture. */
 export function narrate(view: View): string {
@@ -142,9 +123,9 @@ export function narrate(view: View): string {
     case 'start':
       return beginning(view);
     case 'appending':
-      return `From now on: ${appendingName(view.appending)}. ${appendingRule(view.appending)}`;
+      return `From now on: ${APPENDING_NAMES[view.appending]}. ${APPENDING_RULES[view.appending]}`;
     case 'boundary':
-      return `The flight is cut anew: ${boundaryName(view.boundary)}. ${listed(streamsOf(view))}. Nothing is written yet.`;
+      return `The flight is cut anew: ${BOUNDARY_NAMES[view.boundary]}. ${noneYet(view)}`;
     case 'load':
       return loading(view, view.lanes[deed.customer]);
     case 'decide':
@@ -164,10 +145,7 @@ export const streamsOf = (view: View): readonly string[] => [
   ...new Set(CUSTOMERS.map((customer) => streamOf(view, view.lanes[customer]))),
 ];
 
-const listed = (streams: readonly string[]): string =>
-  streams.length === 1
-    ? `The stream ${streams.join()} is at version 0`
-    : `The streams ${streams.join(' and ')} are at version 0`;
+const noneYet = (view: View): string => `There is no event yet in ${streamsOf(view).join(' or ')}.`;
 
 function beginning(view: View): string {
   const { places } = SETUPS[view.scenario];
@@ -175,12 +153,11 @@ function beginning(view: View): string {
     places.Ann === places.Ben
       ? `Seat ${places.Ann} is the last one on flight OS31, it is free, and both Ann and Ben want it`
       : `On flight OS31 Ann wants seat ${places.Ann} and Ben wants seat ${places.Ben}; both seats are free`;
-  return `The start. ${wish}. ${listed(streamsOf(view))}. Each of the two will load, decide and append; you say who steps next.`;
+  return `The start. ${wish}. ${noneYet(view)} Each of the two will load, decide and append; you say who steps next.`;
 }
 
 function loading(view: View, lane: Lane): string {
-  const again =
-    lane.foundVersion === null ? '' : ' What was decided before is thrown away: the next step decides anew.';
+  const again = lane.foundVersion === null ? '' : ' The old decision is thrown away.';
   return `${lane.customer} loads ${streamOf(view, lane)} at version ${versionLoaded(lane)}. Folded, it says: ${lane.place} is ${holder(seatAsLoaded(view, lane))}.${again}`;
 }
 
@@ -188,12 +165,8 @@ function deciding(view: View, lane: Lane, { on, at, refusal }: Decide): string {
   const { customer, place } = lane;
   const he = PRONOUNS[customer];
   const known = `${customer} decides on version ${on}, where ${place} is ${holder(seatAsLoaded(view, lane))}.`;
-  if (refusal !== null)
-    return `${known} The rule refuses: “${refusal}” ${customer} knows where ${he} stands.`;
-  const meanwhile =
-    at > on
-      ? ` The stream is at version ${at} by now, so ${he} decides on something old, and cannot know.`
-      : '';
+  if (refusal !== null) return `${known} The rule refuses: “${refusal}”`;
+  const meanwhile = at > on ? ` The stream is at version ${at} by now; ${he} cannot know.` : '';
   return `${known} The rule allows it: SeatReserved for ${customer} is ready. Nothing is written yet.${meanwhile}`;
 }
 
@@ -203,24 +176,21 @@ function writing(view: View, lane: Lane, { on, at, expected, blind }: Append): s
   const fact = `The event is version ${at} of ${streamOf(view, lane)}, and ${customer} gets a confirmation for ${place}.`;
   const moved = at - 1 > on;
   if (blind) {
-    return `${customer} appends the refused event again, expecting version ${expected ?? 0}, the number that the store had named. The number is right, so the check passes; but the event was decided on version ${on}, where ${place} was free. ${fact} ${outcome(view, lane)}`;
+    return `${customer} appends the refused event again, now expecting version ${expected ?? 0}, as the store had named it. The check passes; but the event was decided on version ${on}, where ${place} was free. ${fact} ${outcome(view, lane)}`;
   }
   if (expected !== null) {
     return `${customer} appends, expecting version ${expected}. The stream is at version ${expected}, as ${he} loaded it, so the store writes in the same step. ${fact}`;
   }
-  const unasked = moved
-    ? `${capital(he)} had loaded version ${on}, but nobody asks.`
-    : 'Nobody asks which version that builds on; it happens to be the right one.';
-  return `${customer} appends, without a check. ${unasked} ${fact}${moved ? ` ${outcome(view, lane)}` : ''}`;
+  return `${customer} appends, without a check; nobody asks which version ${he} had loaded (${on}). ${fact}${moved ? ` ${outcome(view, lane)}` : ''}`;
 }
 
 /** What became of the seat when an append went past what was decided on. */
 function outcome(view: View, lane: Lane): string {
   const names = confirmed(view, lane.place);
-  if (names.length === 1) return `Nobody else has ${lane.place}, so this time it does no harm.`;
+  if (names.length === 1) return `Nobody else has ${lane.place}, so it does no harm.`;
   const now = seatNow(view, lane);
   const lost = names.filter((name) => now.status !== 'free' && name !== now.customer).join();
-  return `✗ ${lane.place} is promised to ${names.join(' and to ')}, and nobody saw an error. Folded, the stream says that it is ${holder(now)}: ${lost}’s update is lost.`;
+  return `✗ ${lane.place} is promised to ${names.join(' and to ')}, and nobody saw an error. By the stream it is ${holder(now)}: ${lost}’s update is lost.`;
 }
 
 function conflicting(view: View, lane: Lane, { on, at, expected, blind }: Append): string {
@@ -236,14 +206,14 @@ function conflicting(view: View, lane: Lane, { on, at, expected, blind }: Append
     .join(', ');
   const falsely =
     seatNow(view, lane).status === 'free'
-      ? ` What came in between, ${between}, was about another seat than ${place}: by the rules ${he} could have it. The conflict is false.`
+      ? ` What came in between, ${between}, is not about ${place}: by the rules ${he} could have it. The conflict is false.`
       : '';
   return `${attempt} ${answer}${falsely} ${next(stage, customer, attempts, blind)}`;
 }
 
 function next(stage: Lane['stage'], customer: Customer, attempts: number, blind: boolean): string {
   if (stage === 'load') {
-    const never = blind ? 'A stream never goes back to an earlier version, so this cannot succeed. ' : '';
+    const never = blind ? 'A stream never goes back, so this cannot succeed. ' : '';
     return `${never}Attempt ${attempts} of ${MOST_ATTEMPTS}; ${customer} may load again and decide again.`;
   }
   return attempts >= MOST_ATTEMPTS
@@ -253,16 +223,13 @@ function next(stage: Lane['stage'], customer: Customer, attempts: number, blind:
 
 /** What the store told a customer whose append waits to be repeated. */
 export const refusedWords = ({ customer, loaded, foundVersion }: Lane): string =>
-  `${customer}’s append was refused: expected version ${loaded?.version ?? 0}, found ${foundVersion ?? 0}.`;
+  `${customer}’s append was refused: ${conflictWords(loaded?.version ?? 0, foundVersion)}.`;
 
 /** How a seat stands, by the stream and by who was told what. */
-export function verdict(view: View, place: string): { broken: boolean; text: string } | null {
-  const names = confirmed(view, place);
-  const lane = CUSTOMERS.map((customer) => view.lanes[customer]).find((one) => one.place === place);
-  if (lane === undefined) return null;
-  const broken = names.length > 1;
+export function verdict(view: View, lane: Lane): string {
+  const names = confirmed(view, lane.place);
   const told = names.length === 0 ? 'nobody yet' : names.join(' and ');
-  return { broken, text: `${place}: the stream says ${holder(seatNow(view, lane))}; confirmed to ${told}` };
+  return `${names.length > 1 ? '✗ ' : ''}${lane.place}: by the stream it is ${holder(seatNow(view, lane))}; confirmed to ${told}`;
 }
 
 /** What a proof tries, to stand after “All 20”. */
@@ -270,5 +237,5 @@ export function casesTried(appending: Appending): string {
   const steps = 'load, decide and append by Ann and by Ben';
   return appending === 'retrying'
     ? `interleavings of ${steps}, where whoever is refused begins anew`
-    : `interleavings of these 6 steps: ${steps}, with ${appendingName(appending)}`;
+    : `interleavings of these 6 steps: ${steps}, with ${APPENDING_NAMES[appending]}`;
 }

@@ -6,6 +6,7 @@ import {
   appendAgain,
   CUSTOMERS,
   isDone,
+  isWaiting,
   startRace,
   takeStep,
   versionLoaded,
@@ -36,54 +37,81 @@ export interface View extends Race {
   readonly deed: RaceDeed | { readonly type: 'start' | 'appending' | 'boundary' };
 }
 
+const turn = (customer: Customer): Command => ({ type: 'step', customer });
+
+/** Both load and decide before either appends: the order in which everything can go wrong. */
+export const RACING: readonly Command[] = [1, 2, 3].flatMap(() => CUSTOMERS.map(turn));
+
 interface Setup {
   readonly places: Readonly<Record<Customer, string>>;
-  /** The ways of appending to choose from; the first one is in use at the start. */
-  readonly appendings: readonly [Appending, ...Appending[]];
-  readonly boundaries: readonly [BoundaryId, ...BoundaryId[]];
+  /** How they append at the start, and all the ways to choose from. */
+  readonly appending: Appending;
+  readonly appendings: readonly Appending[];
+  /** How the flight is cut at the start, and all the ways to choose from. */
+  readonly boundary: BoundaryId;
+  readonly boundaries: readonly BoundaryId[];
   /** Whether a refused append may be repeated blindly. */
   readonly blind: boolean;
 }
 
-const ONE_SEAT = { places: { Ann: '12A', Ben: '12A' }, boundaries: ['seat'], blind: false } as const;
+const APPENDINGS = ['unchecked', 'checked', 'retrying'] as const satisfies readonly Appending[];
+const BOUNDARY_IDS = ['flight', 'seat'] as const satisfies readonly BoundaryId[];
+
+const ONE_SEAT = {
+  places: { Ann: '12A', Ben: '12A' },
+  boundary: 'seat',
+  boundaries: ['seat'],
+  blind: false,
+} as const;
 
 export const SETUPS: Readonly<Record<ScenarioId, Setup>> = {
-  'last-seat': { ...ONE_SEAT, appendings: ['unchecked'] },
-  check: { ...ONE_SEAT, appendings: ['unchecked', 'checked'] },
-  retry: { ...ONE_SEAT, appendings: ['retrying', 'checked', 'unchecked'], blind: true },
+  'last-seat': { ...ONE_SEAT, appending: 'unchecked', appendings: ['unchecked'] },
+  check: { ...ONE_SEAT, appending: 'unchecked', appendings: ['unchecked', 'checked'] },
+  retry: { ...ONE_SEAT, appending: 'retrying', appendings: APPENDINGS, blind: true },
   'false-conflict': {
     places: { Ann: '12A', Ben: '31C' },
-    appendings: ['checked', 'retrying', 'unchecked'],
-    boundaries: ['flight', 'seat'],
+    appending: 'checked',
+    appendings: APPENDINGS,
+    boundary: 'flight',
+    boundaries: BOUNDARY_IDS,
     blind: false,
   },
 };
 
 export function begin(scenario: ScenarioId): View {
-  const { places, appendings, boundaries } = SETUPS[scenario];
-  return { ...startRace(places, appendings[0], boundaries[0]), scenario, deed: { type: 'start' } };
+  const { places, appending, boundary } = SETUPS[scenario];
+  return { ...startRace(places, appending, boundary), scenario, deed: { type: 'start' } };
 }
 
 /** Why a command is not possible now, or null when it is. The command must be well formed. */
 export function refusal(view: View, command: Command): string | null {
-  const { appendings, boundaries, blind } = SETUPS[view.scenario];
+  if (!isOffered(SETUPS[view.scenario], command)) return 'This scenario does not offer it.';
+  const lanes = CUSTOMERS.map((customer) => view.lanes[customer]);
   switch (command.type) {
     case 'step':
       return isDone(view.lanes[command.customer]) ? `${command.customer} is done.` : null;
     case 'appending':
-      if (!appendings.includes(command.appending)) return 'This scenario does not offer it.';
-      return command.appending === view.appending ? 'They append that way already.' : null;
+      return command.appending === view.appending ? 'It is so already.' : null;
     case 'boundary':
-      if (!boundaries.includes(command.boundary)) return 'This scenario does not offer it.';
-      if (command.boundary === view.boundary) return 'The flight is cut that way already.';
-      return CUSTOMERS.some((customer) => view.lanes[customer].loaded !== null)
+      if (command.boundary === view.boundary) return 'It is so already.';
+      return lanes.some(({ loaded }) => loaded !== null)
         ? 'Streams are cut before anybody loads: go back to the start to change it.'
         : null;
-    case 'append-again': {
-      if (!blind) return 'This scenario does not offer it.';
-      const { stage, foundVersion } = view.lanes[command.customer];
-      return stage === 'load' && foundVersion !== null ? null : `No append of ${command.customer}’s waits.`;
-    }
+    case 'append-again':
+      return isWaiting(view.lanes[command.customer]) ? null : 'Nothing was refused.';
+  }
+}
+
+function isOffered({ appendings, boundaries, blind }: Setup, command: Command): boolean {
+  switch (command.type) {
+    case 'step':
+      return true;
+    case 'appending':
+      return appendings.includes(command.appending);
+    case 'boundary':
+      return boundaries.includes(command.boundary);
+    case 'append-again':
+      return blind;
   }
 }
 
@@ -124,8 +152,8 @@ const after = ({ scenario }: View, { race, deed }: { race: Race; deed: RaceDeed 
 /** For each command, what it is made of and what that may be. */
 const PARTS: Readonly<Record<Command['type'], Readonly<Record<string, readonly string[]>>>> = {
   step: { customer: CUSTOMERS },
-  appending: { appending: ['unchecked', 'checked', 'retrying'] satisfies Appending[] },
-  boundary: { boundary: ['seat', 'flight'] satisfies BoundaryId[] },
+  appending: { appending: APPENDINGS },
+  boundary: { boundary: BOUNDARY_IDS },
   'append-again': { customer: CUSTOMERS, expecting: ['loaded', 'found'] satisfies Expecting[] },
 };
 
