@@ -135,13 +135,18 @@ test.each([
   await expect.element(screen.getByText(failing)).toBeVisible();
 });
 
-test('at 360 pixels the end of the log is in sight, and nothing is wider than the screen', async () => {
+test('at 360 pixels the end of the log is in sight, or what was read of it, and nothing is wider than the screen', async () => {
   await page.viewport(360, 740);
   const screen = await open('past');
   await screen.getByText('Give both the same command').click();
   const strip = screen.container.querySelector('.strip')!.getBoundingClientRect();
   const last = [...screen.container.querySelectorAll('.strip .event')].at(-1)!.getBoundingClientRect();
   expect(last.right).toBeLessThanOrEqual(strip.right);
+  await screen.getByRole('radio', { name: /^What did Hannes have last Tuesday/ }).click();
+  await screen.getByRole('button', { name: 'Ask the log' }).click();
+  const read = screen.container.querySelector('.event.used')!.getBoundingClientRect();
+  expect(read.left).toBeGreaterThanOrEqual(strip.left);
+  expect(read.right).toBeLessThanOrEqual(strip.right);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
   for (const control of screen.container.querySelectorAll('.databases :is(button, select, summary, label)')) {
     expect(control.getBoundingClientRect().height, control.outerHTML).toBeGreaterThanOrEqual(40);

@@ -55,9 +55,11 @@ export function changeOf({ data }: Recorded): string {
 /** When something was done, by whom and why. */
 const circumstancesText = (at: number, { by, why }: Noted): string => `${formatTime(at)}, by ${by}: “${why}”`;
 
-/** Everything that an event says: its change, when, by whom and why. */
-export const factOf = (event: Recorded): string =>
-  `${changeOf(event)}, ${circumstancesText(event.recordedAt, notedOn(event))}`;
+/** Everything that an event says: its change, when, by whom and why; and whose it is, where its change does not say. */
+export function factOf(event: Recorded): string {
+  const whose = event.type === 'UserAddressChanged' ? `${event.stream}: ` : '';
+  return `${whose}${changeOf(event)}, ${circumstancesText(event.recordedAt, notedOn(event))}`;
+}
 
 export function refusalText(refusal: Refusal): string {
   switch (refusal.by) {
