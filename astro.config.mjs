@@ -11,13 +11,11 @@ import { searchIndex } from './src/tooling/search-index.ts';
  */
 const { SITE, BASE, OUT_DIR } = process.env;
 
-/** What all labs share stands in files of its own, so that a reader loads it once: the run time, and the engine. */
-const LAB_CHUNKS = [
-  {
-    name: 'lab-run-time',
-    priority: 3,
-    test: /[\\/]node_modules[\\/](svelte|xstate|esm-env)[\\/]|[\\/]src[\\/](lab-frame[\\/]|ui[\\/](format|href))/,
-  },
+/** What labs and questions share stands in files of its own, so that a reader loads it once. */
+const SHARED_CHUNKS = [
+  { name: 'run-time', priority: 3, test: /[\\/]node_modules[\\/](svelte|xstate|esm-env)[\\/]/ },
+  { name: 'lab-frame', priority: 3, test: /[\\/]src[\\/](lab-frame[\\/]|ui[\\/](format|href))/ },
+  { name: 'questions', priority: 3, test: /[\\/]src[\\/]questions[\\/]/ },
   {
     // The words of a lab apart from its code, as they are in the source.
     priority: 1,
@@ -41,7 +39,7 @@ export default defineConfig({
   markdown: { shikiConfig: codeThemes },
   vite: {
     environments: {
-      client: { build: { rolldownOptions: { output: { codeSplitting: { groups: LAB_CHUNKS } } } } },
+      client: { build: { rolldownOptions: { output: { codeSplitting: { groups: SHARED_CHUNKS } } } } },
     },
   },
   security: {

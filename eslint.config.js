@@ -19,6 +19,7 @@ const ARROWS = [
   },
   { files: 'src/lab-frame', forbidden: ['pages', 'layouts', 'lessons', 'labs', 'questions', 'workbook'] },
   { files: 'src/labs', forbidden: ['pages', 'layouts', 'lessons', 'questions', 'workbook'] },
+  { files: 'src/questions', forbidden: ['pages', 'layouts', 'lessons', 'labs', 'lab-frame', 'workbook'] },
   { files: 'src/lessons', forbidden: ['pages', 'layouts'] },
 ];
 

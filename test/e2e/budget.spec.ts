@@ -15,7 +15,7 @@ for (const path of PAGES.filter((path) => !LAB_PAGES.includes(path))) {
 }
 
 /** The run time and the frame of all labs. */
-const isShared = (url: string): boolean => /lab-run-time|client\.svelte/.test(url);
+const isShared = (url: string): boolean => /run-time\.|lab-frame|client\.svelte/.test(url);
 
 /** The parts of the engine that a lab runs: no budget is set for them, so this holds them to what is reasonable. */
 const isEngine = (url: string): boolean => /\/engine-\w+\./.test(url);

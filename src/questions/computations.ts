@@ -1,0 +1,47 @@
+import { countMessages, countWrites, createCommit, total } from '../../engine/commit/index.ts';
+import { createSimulation } from '../../engine/simulation/index.ts';
+import { interleavingsOf } from './engine-answers.ts';
+
+/** Numbers that questions ask for, each measured on the engine; by name, given what the author writes under `with`. */
+export const computations: Readonly<Record<string, (given: Readonly<Record<string, unknown>>) => number>> = {
+  /** In how many orders two customers can load, decide and append. */
+  interleavings: () => interleavingsOf(['Ann', 'Ben'], 'unchecked').length,
+
+  /** In how many of them both have the seat; `appending` is `unchecked` or `checked`. */
+  'double-bookings': ({ appending }) =>
+    interleavingsOf(['Ann', 'Ben'], appending === 'checked' ? 'checked' : 'unchecked').filter(
+      ({ ends }) => ends.join() === 'seated,seated',
+    ).length,
+
+  /** Messages of a commit of `participants` that all say yes, as the textbook has it (presumed nothing). */
+  'commit-messages': ({ participants }) => total(countMessages(committed(participants).trace)),
+
+  /** Forced writes of the same commit. */
+  'commit-forced-writes': ({ participants }) => {
+    const { trace, coordinator } = committed(participants);
+    return total(countWrites(trace, coordinator), ({ record, forced }) => forced && record !== 'boot');
+  },
+
+  /** In how many looks, each halving what is left, one of `events` is found. */
+  looks: ({ events }) => Math.ceil(Math.log2(whole(events))),
+
+  /** Events that are read to load a stream of `events` with a snapshot every `every` events. */
+  'reads-after-snapshot': ({ events, every }) => whole(events) % whole(every),
+};
+
+function committed(participants: unknown) {
+  const scenario = createCommit({
+    participants: Array.from({ length: whole(participants) }, (_, i) => ({ name: `p${i + 1}`, vote: 'yes' })),
+    variant: 'presumed-nothing',
+  });
+  const simulation = createSimulation({ nodes: scenario.nodes, seed: 1 });
+  while (simulation.choices()[0]?.due !== undefined) simulation.next();
+  return { trace: simulation.trace, coordinator: scenario.coordinator };
+}
+
+function whole(value: unknown): number {
+  if (!Number.isInteger(value) || (value as number) < 1) {
+    throw new Error(`expected a whole number from 1, got ${JSON.stringify(value)}`);
+  }
+  return value as number;
+}
