@@ -158,8 +158,8 @@ describe('a question', () => {
   test.each([
     ['past', [], 'now', 'Julius 110 kr, Hannes 70 kr', [1, 2, 3, 4, 5]],
     ['past', [], 'then', '75 kr', [2]],
-    ['past', [], 'who', 'Julius: “bus ticket”', [3]],
-    ['past', [], 'why', 'Hannes: “tickets sold”', [4]],
+    ['past', [], 'who', 'By Julius: “bus ticket”', [3]],
+    ['past', [], 'why', 'By Hannes: “tickets sold”', [4]],
     ['past', [], 'count', 'Put in 4, taken out 1', [1, 2, 3, 4, 5]],
     ['same', apart, 'now', 'Ada Elm Street 5, Ben Elm Street 5', [1, 2, 3]],
     ['same', apart, 'before', 'Oak Lane 1', [3]],
@@ -192,7 +192,7 @@ describe('a question', () => {
     const before = endOf('past', addColumns, ask('row', 'who'));
     expect(before.answers[0]?.text).toBeNull();
     const after = endOf('past', addColumns, write('Hannes', 10), ask('row', 'who'), ask('row', 'then'));
-    expect(after.answers.map(({ text }) => text)).toEqual(['you: “for the trip”', null]);
+    expect(after.answers.map(({ text }) => text)).toEqual(['By you: “for the trip”', null]);
     const next = endOf('past', addColumns, write('Hannes', 10), write('Hannes', -5), ask('row', 'who'));
     expect(next.rows[1]?.changed?.at).toBe(next.events.at(-1)?.recordedAt);
   });

@@ -39,7 +39,7 @@ export const answers = {
   before: (from: string | null): string => from ?? 'Nowhere on record: no address before this one',
   value: (scenario: ScenarioId, value: Value | null): string =>
     value === null ? 'Nothing by then' : cellText(scenario, value),
-  noted: ({ by, why }: Noted): string => `${by}: “${why}”`,
+  noted: ({ by, why }: Noted): string => `By ${by}: “${why}”`,
   count: (added: number, taken: number): string =>
     `Put in ${formatCount(added)}, taken out ${formatCount(taken)}`,
   never: 'That never happened',
