@@ -120,6 +120,15 @@ export const isDone = ({ stage }: Lane): boolean =>
 export const isWaiting = ({ stage, foundVersion }: Lane): boolean =>
   stage === 'load' && foundVersion !== null;
 
+/**
+ * How many events came after what a customer loaded, while they still mean to decide or append on it; null when they
+ * mean to do nothing of the kind.
+ */
+export function behind(race: Race, lane: Lane): number | null {
+  if (lane.loaded === null || isDone(lane) || isWaiting(lane)) return null;
+  return eventsFor(race, lane).length - lane.loaded.version;
+}
+
 export interface Taken {
   readonly race: Race;
   readonly deed: Deed;

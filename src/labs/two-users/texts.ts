@@ -31,8 +31,11 @@ export const APPENDING_RULES: Readonly<Record<Appending, string>> = {
   unchecked: 'Every append is written, whatever the stream has become since loading.',
   checked:
     'Each append names the version that was loaded. If the stream has moved on, the store writes nothing and says so.',
-  retrying: `The same, and whoever is refused loads and decides again, up to ${MOST_ATTEMPTS} attempts.`,
+  retrying: `Each append names the version that was loaded. Whoever is refused loads and decides again, up to ${MOST_ATTEMPTS} attempts.`,
 };
+
+/** What stands where the way of appending cannot be chosen. */
+export const NO_CHECK_YET = `Here the store has no check to turn on; scenario 2 has one. ${APPENDING_RULES.unchecked}`;
 
 export const BOUNDARY_NAMES: Readonly<Record<BoundaryId, string>> = {
   flight: 'one stream for the flight',
@@ -50,6 +53,9 @@ export function nextStep(lane: Lane): string | null {
   return verb === undefined ? null : `${lane.customer} ${verb}${isWaiting(lane) ? ' again' : ''}`;
 }
 
+/** How old something is that was loaded. */
+export const behindWords = (events: number): string => `${events} behind`;
+
 /** Where a customer stands: how it ended, or what they know and how far behind that is. */
 export function standing(view: View, customer: Customer): string {
   const lane = view.lanes[customer];
@@ -60,17 +66,18 @@ export function standing(view: View, customer: Customer): string {
     return attempts < MOST_ATTEMPTS ? 'told: somebody was faster' : `gave up after ${attempts} attempts`;
   if (loaded === null) return `wants ${place}, has loaded nothing`;
   const behind = eventsFor(view, lane).length - loaded.version;
-  return `wants ${place}, loaded version ${loaded.version}${behind > 0 ? `, ${behind} behind` : ''}`;
+  return `wants ${place}, loaded version ${loaded.version}${behind > 0 ? `, ${behindWords(behind)}` : ''}`;
 }
 
 /** The name of a step. */
 export function labelOf(view: View): string {
   const { deed, appending, boundary } = view;
+  if ('customer' in deed) {
+    const { title, mark } = noteOf(view, deed);
+    return `${deed.customer} ${title}${mark === '✗' ? ': refused' : ''}`;
+  }
   if (deed.type === 'start') return 'Start';
-  if (deed.type === 'appending') return `Now: ${APPENDING_NAMES[appending]}`;
-  if (deed.type === 'boundary') return `Now: ${BOUNDARY_NAMES[boundary]}`;
-  const { title, mark } = noteOf(view, deed);
-  return `${deed.customer} ${title}${mark === '✗' ? ': refused' : ''}`;
+  return `Now: ${deed.type === 'boundary' ? BOUNDARY_NAMES[boundary] : APPENDING_NAMES[appending]}`;
 }
 
 /** Who told whom what, for the sequence diagram. */

@@ -1,0 +1,5 @@
+import { serveProof } from '../../lab-frame/prove-worker.ts';
+import { proof } from './proof.ts';
+
+/** The worker of this lab. */
+serveProof(proof);
