@@ -427,6 +427,13 @@ describe('the narration', () => {
       }
     }
   });
+
+  test('tells at the start which guards there are and what the network has done already', () => {
+    expect(narrations('lost', consumer(['dedupe', 'gap-buffer'], 'poll'))[0]).toContain(
+      'Guards of the desk: dedupe by event id; gap buffer; asks: polls until it has all. The network: 3 is lost.',
+    );
+    expect(narrations('order', calm)[0]).not.toContain('The network');
+  });
 });
 
 describe('a run', () => {

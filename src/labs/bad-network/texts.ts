@@ -167,11 +167,11 @@ function tellArrival(
   return `${came} The desk folds it (${saying(version)}).${unlike}${rest}`;
 }
 
-/** What is switched on: `Gap buffer; Asks: polls until it has all`. */
+/** What is switched on: `gap buffer; asks: polls until it has all`. */
 const consumerInWords = ({ guards, find }: Consumer): string =>
-  [...(guards.length === 0 ? ['none'] : guards.map((guard) => GUARD_NAMES[guard])), FIND_NAMES[find]].join(
-    '; ',
-  );
+  [...(guards.length === 0 ? ['none'] : guards.map((guard) => GUARD_NAMES[guard])), FIND_NAMES[find]]
+    .join('; ')
+    .toLowerCase();
 
 export const casesTried =
   'schedules in which at most two envelopes (events, questions, answers) are lost, copied or delayed, at any moment; a timer rings only when nothing is on its way';
