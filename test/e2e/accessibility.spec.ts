@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { CHAPTER, expect, PAGES, scrollThrough, test, THEMES, WIDTHS } from './book.ts';
+import { expect, PAGES, scrollThrough, test, THEMES, WIDTHS } from './book.ts';
 
 for (const path of PAGES) {
   for (const theme of THEMES) {
@@ -27,20 +27,6 @@ test('the first stop of the keyboard leads past the header', async ({ page }) =>
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('main').getByRole('link').first()).toBeFocused();
-});
-
-test('the answers of a check open and close by keyboard, each with its verdict and its reason', async ({
-  page,
-}) => {
-  await page.goto(CHAPTER);
-  const option = page.locator('.option').filter({ hasText: 'Clear the read model and replay' });
-  await expect(option.getByText('The fee was derived')).toBeHidden();
-  await option.locator('summary').focus();
-  await page.keyboard.press('Enter');
-  await expect(option.locator('.verdict')).toHaveText(/✓\s+Right/);
-  await expect(option.getByText('The fee was derived')).toBeVisible();
-  await page.keyboard.press('Enter');
-  await expect(option.getByText('The fee was derived')).toBeHidden();
 });
 
 test.describe('in forced colours', () => {

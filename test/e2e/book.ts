@@ -19,7 +19,19 @@ export const LABS = readdirSync(new URL('../../src/pages/labs', import.meta.url)
 export const LAB_PAGES = LABS.map((name) => `./labs/${name}/`);
 export const EMBEDS = LABS.map((name) => `./embed/${name}/`);
 
-export const PAGES = ['./', './contents/', './labs/', './search/', './404.html', ...LESSONS, ...LAB_PAGES];
+export const PAGES = [
+  './',
+  './contents/',
+  './labs/',
+  './questions/',
+  './glossary/',
+  './sources/',
+  './teachers/',
+  './search/',
+  './404.html',
+  ...LESSONS,
+  ...LAB_PAGES,
+];
 
 /** A chapter with a lab and a diagram. */
 export const CHAPTER = './lessons/replay-and-time-travel/';

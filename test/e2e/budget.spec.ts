@@ -14,6 +14,18 @@ for (const path of PAGES.filter((path) => !LAB_PAGES.includes(path))) {
   });
 }
 
+test('the questions’ own code weighs at most 12 KiB, and comes with the first question', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 300 });
+  await page.goto(CHAPTER, { waitUntil: 'networkidle' });
+  const weight = weigh(page);
+  await page.locator('.asked').first().scrollIntoViewIfNeeded();
+  await expect(page.locator('.asked astro-island').first()).not.toHaveAttribute('ssr');
+  await page.waitForLoadState('networkidle');
+  const own = await weight.bytes((url) => /\/(questions|QuestionCard)\./.test(url));
+  expect(own / 1024).toBeGreaterThan(1);
+  expect(own / 1024).toBeLessThanOrEqual(12);
+});
+
 /** The run time and the frame of all labs. */
 const isShared = (url: string): boolean => /run-time\.|lab-frame|client\.svelte/.test(url);
 
@@ -59,11 +71,13 @@ test('what all labs share weighs at most 50 KiB, what is of one lab alone at mos
 }) => {
   await page.setViewportSize({ width: 1280, height: 300 });
   await page.goto(CHAPTER, { waitUntil: 'networkidle' });
-  // The diagram may come near the screen together with the lab; it has its own budget.
-  await page.evaluate(() => document.querySelectorAll('book-diagram').forEach((diagram) => diagram.remove()));
+  // What else may come near the screen together with the lab has its own budget.
+  await page.evaluate(() =>
+    document.querySelectorAll('book-diagram, .asked').forEach((other) => other.remove()),
+  );
   const weight = weigh(page);
   await page.locator('section.lab').scrollIntoViewIfNeeded();
-  await expect(page.locator('astro-island')).not.toHaveAttribute('ssr');
+  await expect(page.locator('astro-island').first()).not.toHaveAttribute('ssr');
   await page.waitForLoadState('networkidle');
   const shared = (await weight.bytes(isShared)) / 1024;
   const own = (await weight.bytes((url) => !isShared(url) && !isEngine(url) && !isWords(url))) / 1024;

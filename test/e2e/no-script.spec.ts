@@ -16,9 +16,10 @@ test('a lesson without a script is whole: its prose, its diagram as text, and it
   await page.goto(CHAPTER);
   await expect(page.getByText('It adds nothing to the log and removes nothing from it.')).toBeVisible();
   await expect(page.getByText('sequenceDiagram')).toBeVisible();
-  const option = page.locator('.option').filter({ hasText: 'Clear the read model and replay' });
-  await option.locator('summary').click();
-  await expect(option.getByText('The fee was derived')).toBeVisible();
+  const question = page.locator('.asked').filter({ hasText: 'The wrong rate' });
+  await expect(question.getByText('Clearing the read model and replaying')).toBeVisible();
+  await question.getByText('Say it first, then compare').click();
+  await expect(question.getByText('A read model is a fold.')).toBeVisible();
 });
 
 test('the form in the header reaches the search page, which says what to do instead', async ({ page }) => {

@@ -1,0 +1,73 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { CHAPTER, expect, test, THEMES } from './book.ts';
+
+test('a question is answered by keyboard alone, and the focus goes to the result', async ({ page }) => {
+  await page.goto(`${CHAPTER}#Q5`);
+  const question = page.locator('.asked').filter({ hasText: 'What does replay do?' });
+  await question.scrollIntoViewIfNeeded();
+  await expect(question.locator('astro-island')).not.toHaveAttribute('ssr');
+  await question.getByRole('radio').first().focus();
+  await page.keyboard.press('Space');
+  await question.getByRole('button', { name: 'I am sure' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(question.locator('.result')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(question.getByText('It adds nothing to the log')).toBeVisible();
+});
+
+test('an answer is remembered on other pages of the visit', async ({ page }) => {
+  await page.goto('./questions/');
+  const question = () => page.locator('.asked').filter({ hasText: 'What does replay do?' });
+  await question().scrollIntoViewIfNeeded();
+  await question()
+    .getByRole('radio', { name: /reads the stored events again/ })
+    .check();
+  await question().getByRole('button', { name: 'I am sure' }).click();
+  await expect(question().getByText('✓ Right.')).toBeVisible();
+  await page.goto(CHAPTER);
+  await question().scrollIntoViewIfNeeded();
+  await expect(question().getByText('✓ Right.')).toBeVisible();
+});
+
+test('all nine are on one page, and each of them leads to a lab that plays its run', async ({ page }) => {
+  test.slow();
+  await page.goto('./questions/');
+  for (let n = 1; n <= 9; n++) {
+    const question = page.locator(`#Q${n}`);
+    await expect(question.getByRole('heading', { level: 2 })).toContainText(`Q${n}`);
+  }
+  const links = await page
+    .getByRole('link', { name: /^Show me/ })
+    .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href));
+  expect(links).toHaveLength(9);
+  for (const link of links) {
+    await page.goto('about:blank');
+    await page.goto(link);
+    await expect(page.locator('section.lab')).toBeVisible();
+    await expect(page.locator('section.lab').getByRole('alert')).toHaveCount(0);
+    await expect(page.locator('section.lab .count, section.lab output').first()).not.toHaveText(/of 0$/);
+  }
+});
+
+for (const theme of THEMES) {
+  test(`axe finds nothing in the ${theme} while the nine are answered and explained`, async ({ page }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.goto('./questions/');
+    for (const question of await page.locator('.asked').all()) {
+      await question.scrollIntoViewIfNeeded();
+      await expect(question.locator('astro-island')).not.toHaveAttribute('ssr');
+      const inputs = question.locator('input[type=radio], input[type=checkbox]');
+      if ((await inputs.count()) > 0) await inputs.first().check();
+      for (const select of await question.locator('select').all()) await select.selectOption({ index: 1 });
+      for (const field of await question.locator('input[type=text], textarea').all()) await field.fill('1');
+      await question.getByRole('button', { name: 'I guess' }).click();
+      await question.getByRole('button', { name: /^(Explain|Done comparing)$/ }).click();
+    }
+    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
+      [],
+    );
+  });
+}
