@@ -87,6 +87,8 @@ export interface ProofReport<Command> {
   /** How many cases were tried so far. */
   readonly tried: number;
   readonly failing: number;
+  /** The same by the kind of failure, where there are several; a case may be of more than one. */
+  readonly kinds?: readonly { readonly what: string; readonly cases: number }[];
   /** From 0 to 1, or null where the end cannot be foreseen. */
   readonly progress: number | null;
   /** `searching`, `complete`, or the name of the bound that stopped it. */

@@ -169,6 +169,10 @@ test('the proof counts all 20 interleavings, and its shortest counterexample pla
   await screen.getByRole('button', { name: 'Play the shortest failing case' }).click();
   await screen.getByRole('button', { name: 'Go to the end' }).click();
   await expect.element(screen.getByText(/^✗ 12A: by the stream/)).toBeVisible();
+  // The count stays beside the case that it found, until the learner does something else.
+  await expect.element(screen.getByText(/All 20 interleavings of these 6 steps/)).toBeVisible();
+  await screen.getByRole('button', { name: 'Reset' }).click();
+  await expect.element(screen.getByText(/All 20 interleavings/)).not.toBeInTheDocument();
 });
 
 test('with the check on, the proof finds no failing case among the same 20', async () => {

@@ -371,6 +371,13 @@ describe('the proof', () => {
     expect(search.advance(1_000)).toMatchObject({ tried, failing, outcome: 'complete', progress: 1 });
   });
 
+  test('tells half-done orders from blocking: with the protocol nothing is ever half done, without it nobody waits', () => {
+    const kinds = (scenario: string) =>
+      coordinatorProof.start(run(scenario)).advance(1_000).kinds?.map(({ cases }) => cases);
+    expect(kinds('two-steps')).toEqual([0, 7]);
+    expect(kinds('without')?.[0]).toBeGreaterThan(0);
+  });
+
   test('says how many crash points there are', () => {
     expect(coordinatorProof.cases(run('two-steps'))).toContain('26 crash points');
   });

@@ -23,7 +23,7 @@ export const coordinatorProof: Proof<Command> = {
       { point, back: false },
       { point, back: true },
     ]);
-    let [tried, failing] = [0, 0];
+    let [tried, failing, halfDone, left] = [0, 0, 0, 0];
     let counterexample: Run<Command> | null = null;
     let fewest = Infinity;
 
@@ -32,6 +32,8 @@ export const coordinatorProof: Proof<Command> = {
       const incidents: Incident[] = [crashAt(point), ...(back ? [restartAfter(forGood, point)] : [])];
       const { contradictory, blocked } = judge(back ? playWorld(setup, incidents, run.seed, 0) : forGood);
       tried += 1;
+      if (contradictory) halfDone += 1;
+      if (blocked.length > 0) left += 1;
       if (!contradictory && blocked.length === 0) return;
       failing += 1;
       const length = incidents.length * 1_000 + point.at;
@@ -44,7 +46,11 @@ export const coordinatorProof: Proof<Command> = {
       advance(budget) {
         cases.slice(tried, tried + budget).forEach(attempt);
         const outcome = tried === cases.length ? 'complete' : 'searching';
-        return { tried, failing, progress: tried / cases.length, outcome, counterexample };
+        const kinds = [
+          { what: 'leave the order half done', cases: halfDone },
+          { what: 'leave somebody blocked', cases: left },
+        ];
+        return { tried, failing, kinds, progress: tried / cases.length, outcome, counterexample };
       },
     };
   },

@@ -26,10 +26,16 @@ export const proof: Proof<Command> = {
     const search = searchRuns(gameFrom(setUp));
     return {
       advance: (budget) => {
-        const { runs, violations, progress, outcome, counterexample } = search.advance(budget);
+        const { runs, violations, byViolation, progress, outcome, counterexample } = search.advance(budget);
+        const casesOf = (violation: string): number =>
+          byViolation.find((one) => one.violation === violation)?.runs ?? 0;
         return {
           tried: runs,
           failing: violations,
+          kinds: [
+            { what: 'double-book a seat', cases: casesOf(DOUBLE_BOOKED) },
+            { what: 'turn somebody away from a free seat', cases: casesOf(TURNED_AWAY) },
+          ],
           progress,
           outcome,
           counterexample: counterexample === null ? null : runOf(setUp, counterexample.choices),
