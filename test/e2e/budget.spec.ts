@@ -3,7 +3,13 @@ import { CHAPTER, EMBEDS, expect, LAB_PAGES, LABS, PAGES, test, weigh } from './
 /** KiB of HTML, CSS and JavaScript, compressed, before any lab or diagram comes near the screen. */
 const BUDGET = 40;
 
-for (const path of PAGES.filter((path) => !LAB_PAGES.includes(path))) {
+/** The run time and the frame of all labs. */
+const isShared = (url: string): boolean => /run-time\.|lab-frame|client\.svelte/.test(url);
+
+/** Its first question is on the screen when it opens, and needs what questions need. */
+const NINE = './questions/';
+
+for (const path of PAGES.filter((path) => !LAB_PAGES.includes(path) && path !== NINE)) {
   test(`${path} weighs at most ${BUDGET} KiB when it opens, without the labs' run time`, async ({ page }) => {
     // A window so low that nothing which waits for the screen comes near it.
     await page.setViewportSize({ width: 1280, height: 300 });
@@ -13,6 +19,13 @@ for (const path of PAGES.filter((path) => !LAB_PAGES.includes(path))) {
     expect(await weight.scripts()).not.toMatch(/svelte|xstate|mermaid\.initialize/i);
   });
 }
+
+test('the page of the nine weighs at most 40 KiB beside what questions share', async ({ page }) => {
+  const weight = weigh(page);
+  await page.goto(NINE, { waitUntil: 'networkidle' });
+  const [shared, all] = await Promise.all([weight.bytes(isShared), weight.bytes()]);
+  expect((all - shared) / 1024).toBeLessThanOrEqual(BUDGET);
+});
 
 test('the questions’ own code weighs at most 12 KiB, and comes with the first question', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 300 });
@@ -25,9 +38,6 @@ test('the questions’ own code weighs at most 12 KiB, and comes with the first 
   expect(own / 1024).toBeGreaterThan(1);
   expect(own / 1024).toBeLessThanOrEqual(12);
 });
-
-/** The run time and the frame of all labs. */
-const isShared = (url: string): boolean => /run-time\.|lab-frame|client\.svelte/.test(url);
 
 /** The parts of the engine that a lab runs: no budget is set for them, so this holds them to what is reasonable. */
 const isEngine = (url: string): boolean => /\/engine-\w+\./.test(url);

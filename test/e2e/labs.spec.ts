@@ -13,14 +13,14 @@ for (const path of LAB_PAGES) {
       for (const tab of await lab.getByRole('tab').all()) {
         await tab.click();
         await lab.getByRole('button', { name: 'Skip' }).click();
-        await lab.getByRole('button', { name: 'Table' }).click();
+        await lab.getByRole('button', { name: 'Table', exact: true }).click();
         const toTheEnd = lab.getByRole('button', { name: 'Go to the end' });
         if (await toTheEnd.isEnabled()) await toTheEnd.click();
         const { violations } = await new AxeBuilder({ page }).include('section.lab').analyze();
         expect(
           violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
         ).toEqual([]);
-        await lab.getByRole('button', { name: 'Table' }).click();
+        await lab.getByRole('button', { name: 'Table', exact: true }).click();
       }
     });
   }
