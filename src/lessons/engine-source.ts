@@ -12,17 +12,24 @@ export class EngineSourceError extends Error {
  * The source of one exported declaration of the engine, without the comment above it.
  *
  * @param sources the text of each file, by its path within `engine/`
- * @throws EngineSourceError when there is no such file, or it exports nothing of that name
+ * @param among `all` also finds what the file keeps to itself, such as a faulty part that nothing may import
+ * @throws EngineSourceError when there is no such file, or it exports (or declares) nothing of that name
  */
-export function engineSource(sources: ReadonlyMap<string, string>, file: string, name: string): string {
+export function engineSource(
+  sources: ReadonlyMap<string, string>,
+  file: string,
+  name: string,
+  among: 'exported' | 'all' = 'exported',
+): string {
   const text = sources.get(file);
   if (text === undefined) throw new EngineSourceError(file, name, `there is no file engine/${file}.`);
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  const exported = source.statements.filter(isExported);
-  const found = exported.filter((statement) => namesOf(statement).includes(name));
+  const candidates = among === 'all' ? [...source.statements] : source.statements.filter(isExported);
+  const found = candidates.filter((statement) => namesOf(statement).includes(name));
   if (found.length === 0) {
-    const known = exported.flatMap(namesOf).join(', ') || 'nothing';
-    throw new EngineSourceError(file, name, `engine/${file} exports no "${name}". It exports ${known}.`);
+    const verb = among === 'all' ? 'declare' : 'export';
+    const known = candidates.flatMap(namesOf).join(', ') || 'nothing';
+    throw new EngineSourceError(file, name, `engine/${file} ${verb}s no "${name}". It ${verb}s ${known}.`);
   }
   return found.map((statement) => statement.getText(source)).join('\n\n');
 }

@@ -68,4 +68,14 @@ describe('lines of the engine in a lesson', () => {
       );
     },
   );
+
+  test('can be those of what the file keeps to itself, where that is asked for', () => {
+    expect(engineSource(sources, 'counting/count.ts', 'hidden', 'all')).toBe('function hidden(): void {}');
+    expect(engineSource(sources, 'counting/count.ts', 'Count', 'all')).toBe(
+      'export type Count = typeof count;',
+    );
+    expect(() => engineSource(sources, 'counting/count.ts', 'start', 'all')).toThrow(
+      'engine/counting/count.ts declares no "start". It declares Step, count, twice, Count, Counter, hidden.',
+    );
+  });
 });
