@@ -1,6 +1,7 @@
 import { LAB_MODELS } from './lab-models.ts';
 import { href } from '../ui/href.ts';
 import { readEntries } from './content-file.ts';
+import { planSchema } from './plans.ts';
 import { readQuestionBook } from './question-book.ts';
 import { misconceptionSchema, sourceSchema, termSchema } from './references.ts';
 
@@ -38,3 +39,5 @@ export const questions = readQuestionBook({
   labs: LAB_MODELS,
   href,
 });
+
+export const plans = readEntries('plans.yaml', textOf('plans.yaml'), 'plans', planSchema);
