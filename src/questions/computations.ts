@@ -1,5 +1,6 @@
 import { countMessages, countWrites, createCommit, total } from '../../engine/commit/index.ts';
 import { createSimulation } from '../../engine/simulation/index.ts';
+import { MemoryEventStore } from '../../engine/store/index.ts';
 import { interleavingsOf } from './engine-answers.ts';
 
 /** Numbers that questions ask for, each measured on the engine; by name, given what the author writes under `with`. */
@@ -12,6 +13,19 @@ export const computations: Readonly<Record<string, (given: Readonly<Record<strin
     interleavingsOf(['Ann', 'Ben'], appending === 'checked' ? 'checked' : 'unchecked').filter(
       ({ ends }) => ends.join() === 'seated,seated',
     ).length,
+
+  /** The version of a stream at version `before` when an append of `events` events was sent twice, with the same ids. */
+  'version-after-resend': ({ before, events }) => {
+    const store = new MemoryEventStore();
+    const batch = (count: number, name: string) =>
+      Array.from({ length: count }, (_, i) => ({ type: 'Noted', data: {}, id: `${name}-${i + 1}` }));
+    const expected = store.append('notes', batch(whole(before), 'earlier'), {
+      expected: 'no-stream',
+    }).version;
+    const sent = batch(whole(events), 'sent');
+    store.append('notes', sent, { expected });
+    return store.append('notes', sent, { expected }).version;
+  },
 
   /** Messages of a commit of `participants` that all say yes, as the textbook has it (presumed nothing). */
   'commit-messages': ({ participants }) => total(countMessages(committed(participants).trace)),
