@@ -46,3 +46,33 @@ for (const path of LAB_PAGES) {
     });
   });
 }
+
+test.describe('before a class', () => {
+  test.use({ viewport: { width: 1920, height: 1080 } });
+
+  for (const path of LAB_PAGES) {
+    test(`${path} fills the screen: what it says has letters of 24 pixels or more, and fits its width`, async ({
+      page,
+    }) => {
+      await page.goto(path);
+      const lab = page.locator('section.lab');
+      await lab.getByRole('button', { name: 'Skip' }).click();
+      await lab.getByRole('button', { name: 'Full screen' }).click();
+      await expect
+        .poll(() => page.evaluate(() => document.fullscreenElement?.className ?? ''))
+        .toMatch(/lab/);
+      const sizes = await lab.evaluate((element) => ({
+        narration: Number.parseFloat(
+          getComputedStyle(element.querySelector('.narration') as Element).fontSize,
+        ),
+        button: Number.parseFloat(
+          getComputedStyle(element.querySelector('.steering button') as Element).fontSize,
+        ),
+        over: element.scrollWidth - element.clientWidth,
+      }));
+      expect(sizes.narration).toBeGreaterThanOrEqual(24);
+      expect(sizes.button).toBeGreaterThanOrEqual(24);
+      expect(sizes.over).toBeLessThanOrEqual(0);
+    });
+  }
+});
