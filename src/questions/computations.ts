@@ -1,5 +1,5 @@
 import { countMessages, countWrites, createCommit, total } from '../../engine/commit/index.ts';
-import { createSimulation } from '../../engine/simulation/index.ts';
+import { createConsumer, createSimulation, type Guard } from '../../engine/simulation/index.ts';
 import { MemoryEventStore } from '../../engine/store/index.ts';
 import { interleavingsOf } from './engine-answers.ts';
 
@@ -38,6 +38,19 @@ export const computations: Readonly<Record<string, (given: Readonly<Record<strin
 
   /** In how many looks, each halving what is left, one of `events` is found. */
   looks: ({ events }) => Math.ceil(Math.log2(whole(events))),
+
+  /** How many of the events that `arrive`, by their versions, a consumer with these `guards` folds. */
+  'events-folded': ({ guards, arrive }) => {
+    const consumer = createConsumer<number>({
+      initial: 0,
+      evolve: (folded) => folded + 1,
+      guards: guards as readonly Guard[],
+    });
+    return (arrive as readonly number[]).reduce((state, version) => {
+      const event = { type: 'Happened', data: {}, id: `event-${version}`, version: whole(version) };
+      return consumer.receive(state, { type: 'event', event }, 'producer').state;
+    }, consumer.start([]).state).value;
+  },
 
   /** Events that are read to load a stream of `events` with a snapshot every `every` events. */
   'reads-after-snapshot': ({ events, every }) => whole(events) % whole(every),
