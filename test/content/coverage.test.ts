@@ -75,7 +75,7 @@ const proseOf = (text: string): string =>
     .replace(/^---[\s\S]*?\n---/, '')
     .replaceAll(/^import .*$/gm, '')
     .replaceAll(/```[\s\S]*?```|`[^`]*`/g, '')
-    .replaceAll(/<(Recall|Figure|Mermaid)\b[\s\S]*?(<\/\1>|\/>)/g, '')
+    .replaceAll(/<(Recall|Figure|Mermaid|EngineCode)\b[\s\S]*?(<\/\1>|\/>)/g, '')
     .replaceAll(/^(#|\|).*$/gm, '');
 
 describe.each(CHAPTERS)('chapter %i', (chapter) => {

@@ -61,15 +61,17 @@ test.describe('before a class', () => {
       await expect
         .poll(() => page.evaluate(() => document.fullscreenElement?.className ?? ''))
         .toMatch(/lab/);
-      const sizes = await lab.evaluate((element) => ({
-        narration: Number.parseFloat(
-          getComputedStyle(element.querySelector('.narration') as Element).fontSize,
-        ),
-        button: Number.parseFloat(
-          getComputedStyle(element.querySelector('.steering button') as Element).fontSize,
-        ),
-        over: element.scrollWidth - element.clientWidth,
-      }));
+      const sizes = await lab.evaluate((element) => {
+        const size = (selector: string): number => {
+          const part = element.querySelector(selector) as Element & { currentCSSZoom: number };
+          return Number.parseFloat(getComputedStyle(part).fontSize) * part.currentCSSZoom;
+        };
+        return {
+          narration: size('.narration p'),
+          button: size('.steering button'),
+          over: element.scrollWidth - element.clientWidth,
+        };
+      });
       expect(sizes.narration).toBeGreaterThanOrEqual(24);
       expect(sizes.button).toBeGreaterThanOrEqual(24);
       expect(sizes.over).toBeLessThanOrEqual(0);
