@@ -84,11 +84,7 @@ describe('each question', () => {
 });
 
 const outcomeOf = (code: string, shows: string): unknown =>
-  runInNewContext(
-    `${stripTypeScriptTypes(code)}\n;(${shows})`,
-    {},
-    { timeout: 1_000 },
-  );
+  runInNewContext(`${stripTypeScriptTypes(code)}\n;(${shows})`, {}, { timeout: 1_000 });
 
 describe('code in questions', () => {
   const spots = all.flatMap(({ authored }) =>

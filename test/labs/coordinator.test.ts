@@ -373,7 +373,10 @@ describe('the proof', () => {
 
   test('tells half-done orders from blocking: with the protocol nothing is ever half done, without it nobody waits', () => {
     const kinds = (scenario: string) =>
-      coordinatorProof.start(run(scenario)).advance(1_000).kinds?.map(({ cases }) => cases);
+      coordinatorProof
+        .start(run(scenario))
+        .advance(1_000)
+        .kinds?.map(({ cases }) => cases);
     expect(kinds('two-steps')).toEqual([0, 7]);
     expect(kinds('without')?.[0]).toBeGreaterThan(0);
   });
