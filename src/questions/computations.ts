@@ -1,4 +1,7 @@
+import { createRepository, everyEvents, MemorySnapshotStore } from '../../engine/aggregates/index.ts';
 import { countMessages, countWrites, createCommit, total } from '../../engine/commit/index.ts';
+import { account, type AccountEvent } from '../../engine/domains/account.ts';
+import { createUpcast, type Upcaster } from '../../engine/events/index.ts';
 import { createConsumer, createSimulation, type Guard } from '../../engine/simulation/index.ts';
 import { MemoryEventStore } from '../../engine/store/index.ts';
 import { interleavingsOf } from './engine-answers.ts';
@@ -54,6 +57,12 @@ export const computations: Readonly<Record<string, (given: Readonly<Record<strin
 
   /** Events that are read to load a stream of `events` with a snapshot every `every` events. */
   'reads-after-snapshot': ({ events, every }) => whole(events) % whole(every),
+
+  /** Events that a load reads after `saves` saves of `size` events each, with a snapshot for each distance of `every`. */
+  'reads-after-saves': ({ saves, size, every }) => readsAfterSaves(whole(saves), whole(size), whole(every)),
+
+  /** Upcasters that are called to read a stream with so many events of each schema version, each step being v to v + 1. */
+  'upcaster-calls': ({ events }) => upcasterCalls((events as readonly unknown[]).map(whole)),
 };
 
 function committed(participants: unknown) {
@@ -64,6 +73,51 @@ function committed(participants: unknown) {
   const simulation = createSimulation({ nodes: scenario.nodes, seed: 1 });
   while (simulation.choices()[0]?.due !== undefined) simulation.next();
   return { trace: simulation.trace, coordinator: scenario.coordinator };
+}
+
+function readsAfterSaves(saves: number, size: number, every: number): number {
+  let last = 0;
+  const repository = createRepository({
+    store: new MemoryEventStore(),
+    decider: account,
+    newId: () => `event-${(last += 1)}`,
+    snapshots: {
+      store: new MemorySnapshotStore(),
+      policy: everyEvents(every),
+      schemaVersion: 1,
+      clock: () => 0,
+    },
+  });
+  const event: AccountEvent = { type: 'MoneyDeposited', data: { amount: 1, via: 'card', reason: 'example' } };
+  for (let i = 0; i < saves; i += 1) {
+    repository.save(repository.loadOrNew('example'), new Array<AccountEvent>(size).fill(event));
+  }
+  return repository.load('example').eventsRead;
+}
+
+function upcasterCalls(perVersion: readonly number[]): number {
+  let calls = 0;
+  const type = 'MoneyDeposited';
+  const upcasters = perVersion.slice(1).map((_, i): Upcaster => ({
+    type,
+    from: i + 1,
+    upcast({ schemaVersion, data }) {
+      calls += 1;
+      return { type, schemaVersion: schemaVersion + 1, data };
+    },
+  }));
+  const store = new MemoryEventStore();
+  const events = perVersion.flatMap((count, version) =>
+    Array.from({ length: count }, (_, i) => ({
+      id: `event-${version + 1}-${i + 1}`,
+      type,
+      schemaVersion: version + 1,
+      data: {},
+    })),
+  );
+  store.append('example', events, { expected: 'no-stream' });
+  store.readStream('example').events.forEach(createUpcast(upcasters));
+  return calls;
 }
 
 function whole(value: unknown): number {
