@@ -140,3 +140,20 @@ test('at 360 pixels the marked note is scrolled into the strip, and nothing is w
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
   await page.viewport(1280, 800);
 });
+
+test('once the hunt is over, the code in service is proved on every history that the events make', async () => {
+  const screen = await open('hunt');
+  const prove = screen.getByRole('button', { name: 'Prove: try everything' });
+  await expect.element(prove).not.toBeInTheDocument();
+  for (const event of [4, 5]) {
+    await screen.getByRole('button', { name: new RegExp(`^Event ${event}\\b`) }).click();
+    await screen.getByRole('button', { name: 'Look at the state after it' }).click();
+  }
+  await screen.getByRole('button', { name: 'This is the first wrong one' }).click();
+  await prove.click();
+  await expect.element(screen.getByText(/All 4,096.*new version/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Play the shortest failing case' })).toBeVisible();
+  await screen.getByRole('radio', { name: 'repaired version' }).click();
+  await prove.click();
+  await expect.element(screen.getByText(/All 4,096.*repaired version.* 0 end with/)).toBeVisible();
+});

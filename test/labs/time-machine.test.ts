@@ -10,6 +10,7 @@ import {
 } from '../../engine/domains/card-limit.ts';
 import { LONG_LIFE, MILLENNIUM_NOON, TUESDAY_AT_THREE } from '../../src/labs/time-machine/history.ts';
 import { play, timeMachine } from '../../src/labs/time-machine/lab.ts';
+import { proof } from '../../src/labs/time-machine/proof.ts';
 import type { View } from '../../src/labs/time-machine/view.ts';
 import type { Command, ScenarioId } from '../../src/labs/time-machine/world.ts';
 
@@ -326,5 +327,41 @@ describe('a run without meaning', () => {
     const bad = () => play(run(scenario as ScenarioId, commands as Command[]));
     expect(bad).toThrow(InvalidInputError);
     expect(bad).toThrow(where);
+  });
+});
+
+describe('the proof', () => {
+  const prove = (...commands: Command[]) => proof.start(run('hunt', commands)).advance(5_000);
+
+  /** A withdrawal of an earlier day that is still counted, found without any fold. */
+  function isMisjudged(leftOut: number): boolean {
+    const kept = viewAt('hunt', 0).world.events.filter((_, i) => (leftOut & (1 << i)) === 0);
+    const sum = kept.reduce((all, { type, data }) => all + (type === 'MoneyWithdrawn' ? data.amount : 0), 0);
+    return sum !== withdrawnOnLastDay(kept);
+  }
+
+  test('tries all 4,096 histories: the faulty code is wrong exactly where a withdrawal is of an earlier day', () => {
+    const expected = Array.from({ length: 4_096 }, (_, mask) => isMisjudged(mask)).filter(Boolean).length;
+    expect(prove(...caught)).toMatchObject({ tried: 4_096, failing: expected, outcome: 'complete' });
+    expect(expected).toBeGreaterThan(1_000);
+  });
+
+  test('finds none with the repaired code, over the same histories', () => {
+    expect(prove(...caught, sound)).toMatchObject({ tried: 4_096, failing: 0, counterexample: null });
+  });
+
+  test('gives the shortest wrong history as a run that can be played, and shows it wrong', () => {
+    const { counterexample } = prove(...caught, toggle(2));
+    const trace = play(counterexample!);
+    const { world, state } = trace.at(12).view;
+    const kept = world.events.filter(({ position }) => !world.off.has(position));
+    expect(kept).toHaveLength(2);
+    expect(state?.withdrawnToday).not.toBe(withdrawnOnLastDay(kept));
+  });
+
+  test('works in parts, and says how far it is', () => {
+    const search = proof.start(run('hunt', caught));
+    expect(search.advance(1_024)).toMatchObject({ tried: 1_024, progress: 0.25, outcome: 'searching' });
+    expect(search.advance(9_999)).toMatchObject({ tried: 4_096, progress: 1, outcome: 'complete' });
   });
 });

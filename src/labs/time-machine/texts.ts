@@ -138,3 +138,9 @@ export function answerInWords(time: number, position: number, state: State): str
   const withdrawn = formatMoney(withdrawnOn(state, time));
   return `On ${formatTimeWithYear(time)} the last event recorded was number ${formatCount(position)}: balance ${formatMoney(state.balance)}, withdrawn on that day by then ${withdrawn}.`;
 }
+
+export const proofTexts = {
+  cases: (events: number, code: string): string =>
+    `histories that these ${events} events make, with any of them left out, each folded by the ${code}`,
+  failure: 'end with a “withdrawn that day” that their events do not bear out',
+};
