@@ -1,6 +1,6 @@
 import { fold } from '../../../engine/aggregates/index.ts';
 import { account, type AccountCommand, type AccountEvent } from '../../../engine/domains/account.ts';
-import type { DomainEvent, RecordedEvent } from '../../../engine/events/index.ts';
+import type { DomainEvent, Json, RecordedEvent } from '../../../engine/events/index.ts';
 import { MemoryEventStore } from '../../../engine/store/index.ts';
 import { formatMoney, formatTime } from '../../ui/format.ts';
 
@@ -20,8 +20,11 @@ const [deposited] = account.decide(
   fold(account, [{ type: 'AccountCreated', data: { owner: 'Ada' } }]),
 ) as readonly [AccountEvent];
 
+/** An event with named fields, whatever they are. */
+type AnyFact = DomainEvent<string, Readonly<Record<string, Json>>>;
+
 interface Draft {
-  readonly event: DomainEvent;
+  readonly event: AnyFact;
   /** What is wrong with it, or what is right. */
   readonly verdict: string;
   readonly good?: boolean;
@@ -69,7 +72,7 @@ const DRAFTS: readonly Draft[] = [
 interface Question {
   readonly text: string;
   /** What the event says to it, or undefined. */
-  readonly answer: (event: RecordedEvent<DomainEvent<string, Record<string, unknown>>>) => string | undefined;
+  readonly answer: (event: RecordedEvent<AnyFact>) => string | undefined;
 }
 
 const inWords = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -94,8 +97,7 @@ const QUESTIONS: readonly Question[] = [
 export const drafts = DRAFTS.map(({ event, verdict, good = false }) => {
   const store = new MemoryEventStore({ clock: () => NOON });
   store.append(STREAM, [{ ...event, id: 'deposit-1' }], { expected: 'no-stream' });
-  const [recorded] = store.readStream<DomainEvent<string, Record<string, unknown>>>(STREAM)
-    .events as readonly [RecordedEvent<DomainEvent<string, Record<string, unknown>>>];
+  const [recorded] = store.readStream<AnyFact>(STREAM).events as readonly [RecordedEvent<AnyFact>];
   return {
     recorded,
     verdict,
