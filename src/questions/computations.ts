@@ -1,7 +1,10 @@
 import { createRepository, everyEvents, MemorySnapshotStore } from '../../engine/aggregates/index.ts';
 import { countMessages, countWrites, createCommit, total } from '../../engine/commit/index.ts';
 import { account, type AccountEvent } from '../../engine/domains/account.ts';
+import { afterAMonth, cameBack, type CameBack } from '../../engine/domains/came-back.ts';
+import type { CartEvent } from '../../engine/domains/cart.ts';
 import { createUpcast, type Upcaster } from '../../engine/events/index.ts';
+import { createProjector, createReactor, MemoryReadModelStore } from '../../engine/projections/index.ts';
 import { createConsumer, createSimulation, type Guard } from '../../engine/simulation/index.ts';
 import { MemoryEventStore } from '../../engine/store/index.ts';
 import { interleavingsOf } from './engine-answers.ts';
@@ -63,6 +66,24 @@ export const computations: Readonly<Record<string, (given: Readonly<Record<strin
 
   /** Upcasters that are called to read a stream with so many events of each schema version, each step being v to v + 1. */
   'upcaster-calls': ({ events }) => upcasterCalls((events as readonly unknown[]).map(whole)),
+
+  /** How often a reactor acts upon `events` when it dies after acting and before noting it, at `deaths` of them. */
+  'handed-over': ({ events, deaths }) => handedOver(whole(events), whole(deaths)),
+
+  /** Of `events`, each given as its day, cart, type and item (or customer): what was bought a month after its removal. */
+  'came-back-after-a-month': ({ events }) => {
+    let now = 0;
+    const store = new MemoryEventStore({ clock: () => now });
+    for (const [i, [day, cart, type, what]] of (events as readonly string[][]).entries()) {
+      now = Date.parse(day ?? '');
+      const data = type === 'SCCreated' ? { customer: what ?? '' } : { item: what ?? '', price: 1 };
+      store.append(`cart-${cart}`, [{ id: `event-${i + 1}`, type: type ?? '', data }], { expected: 'any' });
+    }
+    const models = new MemoryReadModelStore<CameBack>();
+    const projector = createProjector<CameBack, CartEvent>({ store, projection: cameBack, models });
+    projector.catchUp();
+    return afterAMonth(projector.model).length;
+  },
 };
 
 function committed(participants: unknown) {
@@ -118,6 +139,46 @@ function upcasterCalls(perVersion: readonly number[]): number {
   store.append('example', events, { expected: 'no-stream' });
   store.readStream('example').events.forEach(createUpcast(upcasters));
   return calls;
+}
+
+function handedOver(events: number, deaths: number): number {
+  const store = new MemoryEventStore();
+  const happened = Array.from({ length: events }, (_, i) => ({
+    type: 'Happened',
+    data: {},
+    id: `event-${i + 1}`,
+  }));
+  store.append('example', happened, { expected: 'no-stream' });
+  let acted = 0;
+  let dies = false;
+  const checkpoints = new MemoryReadModelStore<null>();
+  const start = () =>
+    createReactor({
+      store,
+      name: 'example',
+      startAt: 'beginning',
+      effect: () => (acted += 1),
+      checkpoints: {
+        load: (name) => checkpoints.load(name),
+        save: (name, saved) => {
+          if (dies) throw new Error('died');
+          checkpoints.save(name, saved);
+        },
+      },
+    });
+  let reactor = start();
+  for (let at = 1; at <= deaths; at += 1) {
+    dies = true;
+    try {
+      reactor.advance(1);
+    } catch {
+      dies = false;
+      reactor = start();
+      reactor.advance(1);
+    }
+  }
+  reactor.catchUp();
+  return acted;
 }
 
 function whole(value: unknown): number {
