@@ -372,7 +372,7 @@ describe('the proof', () => {
   });
 
   test('tells half-done orders from blocking: with the protocol nothing is ever half done, without it nobody waits', () => {
-    const kinds = (scenario: string) =>
+    const kinds = (scenario: 'two-steps' | 'without') =>
       coordinatorProof
         .start(run(scenario))
         .advance(1_000)
