@@ -56,7 +56,7 @@ const SYSTEMS: readonly System[] = [
   {
     name: 'Prices of a web shop, shown on every page',
     holds: ['past', 'reads', 'crud'],
-    note: 'A table of prices with “valid from” answers the past, and a cache the reading.',
+    note: 'Look at what its load consists of before you look at how it is stored.',
   },
   {
     name: 'Members of a sports club',
@@ -66,7 +66,7 @@ const SYSTEMS: readonly System[] = [
   {
     name: 'Names and codes of all countries',
     holds: ['crud', 'fixed'],
-    note: 'A file. It changes with the world, and then its owner publishes another one.',
+    note: 'A file. On the rare day on which the world changes, its owner publishes another one.',
   },
 ];
 
