@@ -108,6 +108,16 @@ describe.each(CHAPTERS)('chapter %i', (chapter) => {
     expect(new Set(linked).size).toBe(linked.length);
   });
 
+  test('breaks no sentence in two before a term: a line that begins with one begins a paragraph', () => {
+    const lines = text.split('\n');
+    const broken = lines.filter((line, i) => {
+      if (!/^\s*<Term\b/.test(line)) return false;
+      const before = lines.slice(0, i).findLast((one) => one.trim() !== '') ?? '';
+      return lines[i - 1]?.trim() !== '' || !/([.:!?”)*>|]|^#.*)$/.test(before.trim());
+    });
+    expect(broken).toEqual([]);
+  });
+
   test('links a term where it stands first', () => {
     const prose = proseOf(text);
     for (const id of idsIn(text, 'Term')) {
