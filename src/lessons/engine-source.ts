@@ -9,7 +9,7 @@ export class EngineSourceError extends Error {
 }
 
 /**
- * The source of one exported declaration of the engine, without the comment above it.
+ * The source of one exported declaration of the engine, without the comment above it and with the one behind it.
  *
  * @param sources the text of each file, by its path within `engine/`
  * @param among `all` also finds what the file keeps to itself, such as a faulty part that nothing may import
@@ -31,7 +31,13 @@ export function engineSource(
     const known = candidates.flatMap(namesOf).join(', ') || 'nothing';
     throw new EngineSourceError(file, name, `engine/${file} ${verb}s no "${name}". It ${verb}s ${known}.`);
   }
-  return found.map((statement) => statement.getText(source)).join('\n\n');
+  return found.map((statement) => withRemark(statement, text, source)).join('\n\n');
+}
+
+/** A statement, with the comment that stands behind it on its last line. */
+function withRemark(statement: ts.Statement, text: string, source: ts.SourceFile): string {
+  const remark = ts.getTrailingCommentRanges(text, statement.end)?.at(-1);
+  return text.slice(statement.getStart(source), remark?.end ?? statement.end);
 }
 
 function isExported(statement: ts.Statement): boolean {

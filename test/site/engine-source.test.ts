@@ -20,7 +20,7 @@ export function count(step: Step): number {
 /** Twice that. */
 export const twice = (step: Step): number => 2 * count(step);
 
-export type Count = typeof count;
+export type Count = typeof count; // as it is
 
 export class Counter {
   value = 0;
@@ -47,7 +47,7 @@ describe('lines of the engine in a lesson', () => {
 
   test.each([
     ['twice', 'export const twice = (step: Step): number => 2 * count(step);'],
-    ['Count', 'export type Count = typeof count;'],
+    ['Count', 'export type Count = typeof count; // as it is'],
     ['Step', 'export interface Step {\n  readonly by: number;\n}'],
     ['Counter', 'export class Counter {\n  value = 0;\n}'],
   ])('can be those of %s', (name, expected) => {
@@ -72,7 +72,7 @@ describe('lines of the engine in a lesson', () => {
   test('can be those of what the file keeps to itself, where that is asked for', () => {
     expect(engineSource(sources, 'counting/count.ts', 'hidden', 'all')).toBe('function hidden(): void {}');
     expect(engineSource(sources, 'counting/count.ts', 'Count', 'all')).toBe(
-      'export type Count = typeof count;',
+      'export type Count = typeof count; // as it is',
     );
     expect(() => engineSource(sources, 'counting/count.ts', 'start', 'all')).toThrow(
       'engine/counting/count.ts declares no "start". It declares Step, count, twice, Count, Counter, hidden.',
