@@ -26,6 +26,8 @@ export default defineConfig({
       {
         root,
         plugins: [svelte()],
+        // Imported when the first diagram is drawn: found only then, it would reload the page under a test.
+        optimizeDeps: { include: ['mermaid'] },
         test: {
           name: 'components',
           testTimeout: PATIENCE,
