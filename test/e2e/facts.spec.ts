@@ -26,7 +26,7 @@ for (const [chapter, { facts }] of lists) {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(new URL(LESSONS[chapter - 1] as string, info.project.use.baseURL).href);
-    const text = (await page.locator('article').innerText()).replaceAll(/\s+/g, ' ');
+    const text = (await page.locator('article[data-pagefind-body]').innerText()).replaceAll(/\s+/g, ' ');
     await context.close();
     const missing = facts.flatMap(({ fact, find }) =>
       find.filter((form) => !new RegExp(form, 'i').test(text)).map((form) => `${fact}: ${form}`),
