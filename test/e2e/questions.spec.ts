@@ -14,7 +14,7 @@ test('a question is answered by keyboard alone, and the focus goes to the result
   await expect(question.locator('.result')).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(question.getByText('It adds nothing to the log')).toBeVisible();
+  await expect(question.locator('.result').getByText('It adds nothing to the log')).toBeVisible();
 });
 
 test('an answer is remembered on other pages of the visit', async ({ page }) => {
