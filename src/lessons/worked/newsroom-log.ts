@@ -33,7 +33,7 @@ const WEEK: readonly (readonly [id: string, command: ArticleCommand])[] = [
       type: 'CorrectArticle',
       data: {
         text: 'The bridge closes in June for two years.',
-        note: 'An earlier version named the wrong month.',
+        note: 'The bridge closes in June, not in May.',
       },
     },
   ],
