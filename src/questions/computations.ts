@@ -1,5 +1,5 @@
 import { createRepository, everyEvents, MemorySnapshotStore } from '../../engine/aggregates/index.ts';
-import { countMessages, countWrites, createCommit, total } from '../../engine/commit/index.ts';
+import { countWrites, createCommit, total } from '../../engine/commit/index.ts';
 import { account, type AccountEvent } from '../../engine/domains/account.ts';
 import { afterAMonth, cameBack, type CameBack } from '../../engine/domains/came-back.ts';
 import type { CartEvent } from '../../engine/domains/cart.ts';
@@ -11,10 +11,7 @@ import { interleavingsOf } from './engine-answers.ts';
 
 /** Numbers that questions ask for, each measured on the engine; by name, given what the author writes under `with`. */
 export const computations: Readonly<Record<string, (given: Readonly<Record<string, unknown>>) => number>> = {
-  /** In how many orders two customers can load, decide and append. */
-  interleavings: () => interleavingsOf(['Ann', 'Ben'], 'unchecked').length,
-
-  /** In how many of them both have the seat; `appending` is `unchecked` or `checked`. */
+  /** In how many orders of loading, deciding and appending two customers both have the seat; `appending` is `unchecked` or `checked`. */
   'double-bookings': ({ appending }) =>
     interleavingsOf(['Ann', 'Ben'], appending === 'checked' ? 'checked' : 'unchecked').filter(
       ({ ends }) => ends.join() === 'seated,seated',
@@ -33,10 +30,7 @@ export const computations: Readonly<Record<string, (given: Readonly<Record<strin
     return store.append('notes', sent, { expected }).version;
   },
 
-  /** Messages of a commit of `participants` that all say yes, as the textbook has it (presumed nothing). */
-  'commit-messages': ({ participants }) => total(countMessages(committed(participants).trace)),
-
-  /** Forced writes of the same commit. */
+  /** Forced writes of a commit of `participants` that all say yes, as the textbook has it (presumed nothing). */
   'commit-forced-writes': ({ participants }) => {
     const { trace, coordinator } = committed(participants);
     return total(countWrites(trace, coordinator), ({ record, forced }) => forced && record !== 'boot');
@@ -57,9 +51,6 @@ export const computations: Readonly<Record<string, (given: Readonly<Record<strin
       return consumer.receive(state, { type: 'event', event }, 'producer').state;
     }, consumer.start([]).state).value;
   },
-
-  /** Events that are read to load a stream of `events` with a snapshot every `every` events. */
-  'reads-after-snapshot': ({ events, every }) => whole(events) % whole(every),
 
   /** Events that a load reads after `saves` saves of `size` events each, with a snapshot for each distance of `every`. */
   'reads-after-saves': ({ saves, size, every }) => readsAfterSaves(whole(saves), whole(size), whole(every)),

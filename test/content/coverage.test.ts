@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LABS } from '../../src/labs/catalogue.ts';
+import { computations } from '../../src/questions/computations.ts';
 import { lessons, misconceptions, questions, sources, terms } from './book.ts';
 
 const CHAPTERS = Array.from({ length: 18 }, (_, i) => i + 1);
@@ -59,6 +60,13 @@ describe('the book', () => {
   test('asks the five questions of interviews to be answered in one’s own words', () => {
     const explains = all.filter(({ authored, chapter }) => chapter === 18 && authored.kind === 'explain');
     expect(explains.length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('has no computation that no question asks for', () => {
+    const used = new Set(
+      all.flatMap(({ authored }) => (authored.kind === 'numeric' ? [authored.compute.name] : [])),
+    );
+    expect(Object.keys(computations).filter((name) => !used.has(name))).toEqual([]);
   });
 
   test('points to each source, and links each term, from somewhere', () => {
