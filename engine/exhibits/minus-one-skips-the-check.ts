@@ -3,7 +3,7 @@ import { createExhibit } from './create-exhibit.ts';
 import { PURSE_STREAM, type PurseEvent } from './purse.ts';
 import { savingStage, soundWriter, type MakeWriter } from './saving.ts';
 
-/** What many stores make of a number below 0: "do not check". */
+/** What many stores make of a number below 0: “do not check”. */
 const expectation = (version: number): ExpectedVersion => (version < 0 ? 'any' : version);
 
 const faulty: MakeWriter = (store, newId) => {
@@ -30,7 +30,7 @@ export const minusOneSkipsTheCheck = createExhibit({
   title: 'Minus one means anything goes',
   mistake:
     'The unsaved events are taken off a version that never counted them, and the −1 which comes of it switches the check off.',
-  fix: 'Keep the loaded version as it is, and say "do not check" by a word that no sum can come to.',
+  fix: 'Keep the loaded version as it is, and say “do not check” by a word that no sum can come to.',
   source:
     'Repositories, in samples and small libraries, that compute the expected version as version minus unsaved events, over a store for which −1 means any version.',
   ...savingStage({ faulty, sound: soundWriter }),
