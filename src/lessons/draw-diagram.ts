@@ -16,7 +16,9 @@ export async function drawDiagram(id: string, source: string): Promise<SVGSVGEle
     theme: 'base',
     themeVariables: colours(),
     // A word on a line stays legible.
-    themeCSS: '.messageText { stroke: var(--surface) !important; stroke-width: 5px; paint-order: stroke; }',
+    themeCSS: `
+      .messageText { stroke: var(--surface) !important; stroke-width: 5px; paint-order: stroke; }
+      .edgeLabel .background { fill: var(--surface) !important; opacity: 1 !important; }`,
     sequence: {
       useMaxWidth: false,
       mirrorActors: false,
