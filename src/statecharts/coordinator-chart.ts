@@ -5,7 +5,7 @@ import { RULES, type Outcome, type Variant } from '../../engine/commit/index.ts'
 export type CoordinatorEvent =
   | { readonly type: 'begin' }
   | { readonly type: 'all voted, one NO' }
-  | { readonly type: 'all voted, at least one YES' }
+  | { readonly type: 'all voted, some YES, no NO' }
   | { readonly type: 'all voted READ-ONLY' }
   | { readonly type: 'time is over' }
   | { readonly type: 'all acknowledged' };
@@ -29,7 +29,7 @@ export function coordinatorChart(variant: Variant) {
       init: { on: { begin: 'waiting' } },
       waiting: {
         on: {
-          'all voted, at least one YES': decided('commit'),
+          'all voted, some YES, no NO': decided('commit'),
           'all voted, one NO': decided('abort'),
           'all voted READ-ONLY': 'ended',
           'time is over': decided('abort'),

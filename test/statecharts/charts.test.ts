@@ -23,7 +23,7 @@ const COORDINATOR: Record<CoordinatorEvent['type'], CoordinatorCommand> = {
     type: 'CountVotes',
     data: { participants: NAMES, votes: { payment: 'yes', inventory: 'no' } },
   },
-  'all voted, at least one YES': {
+  'all voted, some YES, no NO': {
     type: 'CountVotes',
     data: { participants: NAMES, votes: { payment: 'yes', inventory: 'read-only' } },
   },
