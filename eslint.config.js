@@ -15,11 +15,18 @@ const IMPURE_GLOBALS = Object.keys({ ...globals.browser, ...globals.node, ...glo
 const ARROWS = [
   {
     files: 'src/ui',
-    forbidden: ['pages', 'layouts', 'lessons', 'labs', 'lab-frame', 'questions', 'workbook'],
+    forbidden: ['pages', 'layouts', 'lessons', 'book', 'labs', 'lab-frame', 'questions', 'workbook'],
   },
-  { files: 'src/lab-frame', forbidden: ['pages', 'layouts', 'lessons', 'labs', 'questions', 'workbook'] },
-  { files: 'src/labs', forbidden: ['pages', 'layouts', 'lessons', 'questions', 'workbook'] },
-  { files: 'src/questions', forbidden: ['pages', 'layouts', 'lessons', 'labs', 'lab-frame', 'workbook'] },
+  {
+    files: 'src/lab-frame',
+    forbidden: ['pages', 'layouts', 'lessons', 'book', 'labs', 'questions', 'workbook'],
+  },
+  { files: 'src/labs', forbidden: ['pages', 'layouts', 'lessons', 'book', 'questions', 'workbook'] },
+  {
+    files: 'src/questions',
+    forbidden: ['pages', 'layouts', 'lessons', 'book', 'labs', 'lab-frame', 'workbook'],
+  },
+  { files: 'src/book', forbidden: ['pages', 'layouts', 'lessons'] },
   { files: 'src/lessons', forbidden: ['pages', 'layouts'] },
 ];
 

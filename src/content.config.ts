@@ -1,6 +1,6 @@
 import { glob } from 'astro/loaders';
 import { defineCollection } from 'astro:content';
-import { lessonSchema } from './lessons/frontmatter.ts';
+import { lessonSchema } from './book/frontmatter.ts';
 
 /** The chapters of the book: adding a file to `content/lessons` is all it takes to add one. */
 const lessons = defineCollection({

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { LAB_MODELS } from '../../src/lessons/lab-models.ts';
-import { readEntries } from '../../src/lessons/content-file.ts';
-import { readQuestionBook } from '../../src/lessons/question-book.ts';
-import { misconceptionSchema, sourceSchema, termSchema } from '../../src/lessons/references.ts';
+import { LAB_MODELS } from '../../src/book/lab-models.ts';
+import { readEntries } from '../../src/book/content-file.ts';
+import { readQuestionBook } from '../../src/book/question-book.ts';
+import { misconceptionSchema, sourceSchema, termSchema } from '../../src/book/references.ts';
 
 /** The files of the book, read as the build reads them, for the tests of its content. */
 const CONTENT = new URL('../../content/', import.meta.url);

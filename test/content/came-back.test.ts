@@ -9,7 +9,7 @@ import {
   rowsAfter,
   SEED,
   withoutSecondThoughts,
-} from '../../src/lessons/worked/cart-history.ts';
+} from '../../src/lessons/worked/08-new-questions-old-events/cart-history.ts';
 
 const eventsOf = (store: EventStore) => store.readAll<CartEvent>().events;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readEntries } from '../../src/lessons/content-file.ts';
-import { planSchema } from '../../src/lessons/plans.ts';
+import { readEntries } from '../../src/book/content-file.ts';
+import { planSchema } from '../../src/book/plans.ts';
 
 const text = readFileSync(new URL('../../content/plans.yaml', import.meta.url), 'utf8');
 const read = (yaml: string) => readEntries('plans.yaml', yaml, 'plans', planSchema);

@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import type { BookQuestion } from '../../src/lessons/question-book.ts';
+import type { BookQuestion } from '../../src/book/question-book.ts';
 import { grade } from '../../src/questions/grade.ts';
 import { questions } from './book.ts';
 

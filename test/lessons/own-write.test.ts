@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COPIES, ownWrite, type Copy } from '../../src/lessons/worked/own-write.ts';
+import { COPIES, ownWrite, type Copy } from '../../src/lessons/worked/09-cqrs/own-write.ts';
 
 const run = ownWrite();
 const truth = run.fromEvents().row;
