@@ -54,8 +54,8 @@ describe('lint keeps the arrows going one way: it refuses', () => {
       'src/lab-frame/player.ts',
     ],
     [
-      'the lessons in a lab',
-      "import { PARTS } from '../../lessons/frontmatter.ts';\nexport const x = PARTS;",
+      'the book in a lab',
+      "import { PARTS } from '../../book/frontmatter.ts';\nexport const x = PARTS;",
       'src/labs/time-machine/lab.ts',
     ],
     [
@@ -71,7 +71,17 @@ describe('lint keeps the arrows going one way: it refuses', () => {
     [
       'a page in the lessons',
       "import page from '../pages/index.astro';\nexport const x = page;",
-      'src/lessons/chapters.ts',
+      'src/lessons/engine-source.ts',
+    ],
+    [
+      'the lessons in the book',
+      "import { engineSource } from '../lessons/engine-source.ts';\nexport const x = engineSource;",
+      'src/book/chapters.ts',
+    ],
+    [
+      'a lab in the questions',
+      "import { LABS } from '../labs/catalogue.ts';\nexport const x = LABS;",
+      'src/questions/grade.ts',
     ],
   ])('%s', async (_, text, filePath) => {
     expect((await problems(text, filePath)).join('\n')).toMatch(/no-restricted-imports/);
