@@ -30,6 +30,11 @@ test('a second search replaces the first, and the way back returns to it', async
   await expect(page.getByRole('status')).toHaveText(/^\w+ pages? for “ledger”$/);
 });
 
+test('what a wrong option of a question says is not found as if the book said it', async ({ page }) => {
+  await page.goto('./search/?q=' + encodeURIComponent('"sends the recorded commands to the aggregate"'));
+  await expect(page.getByRole('status')).toContainText('Nothing found');
+});
+
 test('without a word it says what to type', async ({ page }) => {
   await page.goto('./search/');
   await expect(page.getByRole('status')).toHaveText(/^Type a word or two/);
