@@ -56,3 +56,23 @@ function namesOf(statement: ts.Statement): string[] {
     ts.isTypeAliasDeclaration(statement);
   return named && statement.name !== undefined ? [statement.name.text] : [];
 }
+
+/**
+ * The code with what is far from certain lines left out: the first and the last line stay, and those within `around`
+ * lines of one that holds a part. Where more than one line is left out, an ellipsis stands for them.
+ *
+ * @param parts of lines, e.g. `store.save(`; where no line holds one, all of them stay
+ */
+export function excerpt(code: string, parts: readonly string[], around: number): string {
+  const lines = code.split('\n');
+  const marked = lines.flatMap((line, i) => (parts.some((part) => line.includes(part)) ? [i] : []));
+  if (marked.length === 0) return code;
+  const isKept = (i: number): boolean =>
+    i === 0 || i === lines.length - 1 || marked.some((at) => Math.abs(at - i) <= around);
+  return lines
+    .flatMap((line, i) => {
+      if (isKept(i) || (isKept(i - 1) && isKept(i + 1))) return [line];
+      return isKept(i - 1) ? [`${/^\s*/.exec(line)?.[0] ?? ''}…`] : [];
+    })
+    .join('\n');
+}

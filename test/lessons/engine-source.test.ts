@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { engineSource, EngineSourceError } from '../../src/lessons/engine-source.ts';
+import { engineSource, EngineSourceError, excerpt } from '../../src/lessons/engine-source.ts';
 
 const sources = new Map([
   [
@@ -77,5 +77,25 @@ describe('lines of the engine in a lesson', () => {
     expect(() => engineSource(sources, 'counting/count.ts', 'start', 'all')).toThrow(
       'engine/counting/count.ts declares no "start". It declares Step, count, twice, Count, Counter, hidden.',
     );
+  });
+});
+
+describe('an excerpt', () => {
+  const code = ['function f() {', '  a();', '  b();', '  c();', '  d();', '  e();', '  g();', '}'].join('\n');
+
+  test('keeps the ends, the marked line and its neighbours, and says where lines are left out', () => {
+    expect(excerpt(code, ['e()'], 1)).toBe(
+      ['function f() {', '  …', '  d();', '  e();', '  g();', '}'].join('\n'),
+    );
+  });
+
+  test('leaves no single line out: an ellipsis would take as much room', () => {
+    expect(excerpt(code, ['c()'], 1)).toContain('  a();');
+    expect(excerpt(code, ['c()'], 1)).toContain('  …');
+  });
+
+  test('is the whole where nothing is far away', () => {
+    expect(excerpt(code, [], Infinity)).toBe(code);
+    expect(excerpt(code, ['a()', 'd()'], 2)).toBe(code);
   });
 });
