@@ -29,6 +29,11 @@ const SHARED_CHUNKS = [
   },
 ];
 
+/** For the browser, and for the pages that are written now: else styles would come once under each one's name. */
+const inSharedChunks = {
+  build: { rolldownOptions: { output: { codeSplitting: { groups: SHARED_CHUNKS } } } },
+};
+
 export default defineConfig({
   ...(SITE ? { site: SITE } : {}),
   base: BASE || '/',
@@ -39,7 +44,8 @@ export default defineConfig({
   markdown: { shikiConfig: codeThemes },
   vite: {
     environments: {
-      client: { build: { rolldownOptions: { output: { codeSplitting: { groups: SHARED_CHUNKS } } } } },
+      client: inSharedChunks,
+      prerender: inSharedChunks,
     },
   },
   security: {

@@ -168,6 +168,44 @@ test('printed, the lab shows its picture and its trace, and nothing to press', a
   await expect(lab.getByRole('button', { name: 'Undo' })).toBeHidden();
 });
 
+/** Holds back the lab's own script until it is let go. */
+async function holdBack(page: Page): Promise<() => void> {
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/TimeMachine*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letGo;
+}
+
+test('what is pressed and said before the lab is awake is done once it wakes', async ({ page }) => {
+  const wake = await holdBack(page);
+  await page.goto('./labs/time-machine/', { waitUntil: 'domcontentloaded' });
+  const lab = page.getByRole('region', { name: 'Time machine' });
+  await lab.getByRole('radio', { name: '750.00' }).check();
+  await lab.getByRole('button', { name: 'Table', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('astro-island').first()).toHaveAttribute('ssr');
+  wake();
+  await expect(lab.getByRole('table', { name: /^Time machine/ })).toBeVisible();
+  await lab.getByRole('button', { name: 'Commit to it' }).click();
+  await lab.getByRole('button', { name: /^Event 5\b/ }).click();
+  await expect(lab.getByText('✓ 750.00')).toBeVisible();
+});
+
+test.describe('a lab whose script does not come', () => {
+  test.use({ expectedFaults: ['TimeMachine', 'ERR_FAILED'] });
+
+  test('says so, and offers nothing that would not answer', async ({ page }) => {
+    await page.route('**/TimeMachine*.js*', (route) => route.abort());
+    await page.goto('./labs/time-machine/');
+    await expect(page.getByRole('alert')).toContainText('could not be loaded');
+    for (const control of await page.locator('section.lab :is(button, input)').all())
+      await expect(control).toBeDisabled();
+  });
+});
+
 test('a link made in one browser opens the same trace in another', async ({ page, browser }) => {
   await page.goto('./labs/time-machine/');
   const lab = page.getByRole('region', { name: 'Time machine' });
