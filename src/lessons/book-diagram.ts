@@ -59,7 +59,7 @@ class BookDiagram extends HTMLElement {
 
   #show(state: 'drawn' | 'failed', content: Element): void {
     const canvas = document.createElement('div');
-    canvas.className = 'canvas';
+    canvas.className = 'canvas sideways';
     canvas.tabIndex = 0; // on a phone it scrolls, and keys must be able to do so too
     canvas.append(content);
     this.querySelector('.canvas')?.remove();

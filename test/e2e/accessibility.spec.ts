@@ -1,20 +1,16 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, PAGES, scrollThrough, test, THEMES, WIDTHS } from './book.ts';
+import { expect, expectNoFindings, PAGES, scrollThrough, test, WIDTHS } from './book.ts';
 
 for (const path of PAGES) {
-  for (const theme of THEMES) {
-    for (const width of WIDTHS) {
-      test(`axe finds nothing on ${path} in the ${theme} at ${width} pixels`, async ({ page }) => {
-        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-        await page.setViewportSize({ width, height: 800 });
-        await page.goto(path);
-        await scrollThrough(page);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-        ).toEqual([]);
-      });
-    }
+  for (const width of WIDTHS) {
+    test(`axe finds nothing on ${path} at ${width} pixels, in either theme`, async ({ page }) => {
+      test.slow();
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(path);
+      await scrollThrough(page);
+      await expect(page.locator('book-diagram:not([data-state])')).toHaveCount(0);
+      await expectNoFindings(page);
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the tests of the built book share: its pages, a page that fails on any fault, and the weight of what it loads. */
 import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Page, type Response } from '@playwright/test';
 
 /** Relative to the project's base URL, so that the same tests run at the root and below a path. */
@@ -81,6 +82,32 @@ export async function scrollThrough(page: Page): Promise<void> {
     }
     scrollTo({ top: 0, behavior: 'instant' });
   });
+}
+
+/** What axe has to say of colour at the level that the book holds itself to. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/** What every picture by Mermaid stands in; it is drawn anew when the theme changes. */
+const PICTURES = '.canvas svg';
+
+/**
+ * Looks with axe at the page, or at what a selector names in it, in both themes: for everything in the light, and in
+ * the dark for all that has to do with colour, since colours are all that a theme changes. Pictures are waited for.
+ */
+export async function expectNoFindings(page: Page, within = 'html'): Promise<void> {
+  for (const theme of THEMES) {
+    await page
+      .locator(PICTURES)
+      .evaluateAll((pictures) => pictures.forEach((picture) => picture.setAttribute('data-stale', '')));
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    if (theme === 'dark') await expect(page.locator(`${PICTURES}[data-stale]`)).toHaveCount(0);
+    const axe = new AxeBuilder({ page }).include(within).options({ resultTypes: ['violations'] });
+    const { violations } = await (theme === 'dark' ? axe.withRules(COLOUR_RULES) : axe).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${theme}: ${id}: ${nodes.map((node) => node.html).join(' ')}`),
+    ).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
 const WEIGHED = new Set(['document', 'stylesheet', 'script']);

@@ -1,29 +1,23 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, LAB_PAGES, test, THEMES } from './book.ts';
+import { expect, expectNoFindings, LAB_PAGES, test } from './book.ts';
 
 for (const path of LAB_PAGES) {
-  for (const theme of THEMES) {
-    test(`axe finds nothing on ${path} in the ${theme} while each scenario stands open and moves`, async ({
-      page,
-    }) => {
-      test.slow();
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await page.goto(path);
-      const lab = page.locator('section.lab');
-      for (const tab of await lab.getByRole('tab').all()) {
-        await tab.click();
-        await lab.getByRole('button', { name: 'Skip' }).click();
-        await lab.getByRole('button', { name: 'Table', exact: true }).click();
-        const toTheEnd = lab.getByRole('button', { name: 'Go to the end' });
-        if (await toTheEnd.isEnabled()) await toTheEnd.click();
-        const { violations } = await new AxeBuilder({ page }).include('section.lab').analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-        ).toEqual([]);
-        await lab.getByRole('button', { name: 'Table', exact: true }).click();
-      }
-    });
-  }
+  test(`axe finds nothing on ${path}, in either theme, while each scenario stands open and moves`, async ({
+    page,
+  }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.goto(path);
+    const lab = page.locator('section.lab');
+    for (const tab of await lab.getByRole('tab').all()) {
+      await tab.click();
+      await lab.getByRole('button', { name: 'Skip' }).click();
+      await lab.getByRole('button', { name: 'Table', exact: true }).click();
+      const toTheEnd = lab.getByRole('button', { name: 'Go to the end' });
+      if (await toTheEnd.isEnabled()) await toTheEnd.click();
+      await expectNoFindings(page, 'section.lab');
+      await lab.getByRole('button', { name: 'Table', exact: true }).click();
+    }
+  });
 
   test.describe('by touch', () => {
     test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });

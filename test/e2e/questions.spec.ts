@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
-import { CHAPTER, expect, test, THEMES } from './book.ts';
+import { CHAPTER, expect, expectNoFindings, test } from './book.ts';
 
 test('a question is answered by keyboard alone, and the focus goes to the result', async ({ page }) => {
   await page.goto(`${CHAPTER}#Q5`);
@@ -61,18 +60,13 @@ test('all nine are on one page, and each of them leads to a lab that plays the r
   }
 });
 
-for (const theme of THEMES) {
-  test(`axe finds nothing in the ${theme} while the nine are answered and explained`, async ({ page }) => {
-    test.slow();
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await page.goto('./questions/');
-    for (const question of await page.locator('.asked').all()) {
-      await answer(question);
-      await question.getByRole('button', { name: /^(Explain|Done comparing)$/ }).click();
-    }
-    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
-      [],
-    );
-  });
-}
+test('axe finds nothing, in either theme, while the nine are answered and explained', async ({ page }) => {
+  test.slow();
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.goto('./questions/');
+  for (const question of await page.locator('.asked').all()) {
+    await answer(question);
+    await question.getByRole('button', { name: /^(Explain|Done comparing)$/ }).click();
+  }
+  await expectNoFindings(page, 'main');
+});
