@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors.ts';
-import type { Choice, Command, Simulation } from '../simulation/index.ts';
+import type { Choice, Command, InFlight, Simulation } from '../simulation/index.ts';
 
 /** What may be done to a world, by the names of its nodes. Whatever is left out does not happen. */
 export interface SimulationFaults {
@@ -49,17 +49,27 @@ export function offersOf(
   const choices = simulation.choices();
   const busy =
     orders === 'distinct' ? choices.find(({ type }) => type === 'start' || type === 'perform') : undefined;
-  // Nothing else can touch a node that is busy, so all else can wait until it is done or crashed.
-  if (busy !== undefined) return [offerOf(busy, timers), ...crashes(simulation, faults, busy.node)];
+  // Nothing else can touch a node that is busy, so all else can wait until it is done or crashed; all but the copies
+  // that would stand in line with what it is about to send.
+  if (busy !== undefined) {
+    const inLine = simulation.inFlight.filter(
+      ({ from, to }) => from === busy.node && simulation.keepsOrder(from, to),
+    );
+    return [
+      offerOf(busy, timers),
+      ...inLine.flatMap((message) => duplications(simulation, faults, message)),
+      ...crashes(simulation, faults, busy.node),
+    ];
+  }
 
   const idle = choices.every(({ type }) => type === 'wake' || type === 'restart');
   return [
     ...choices
       .filter(({ type }) => timers === 'any-time' || idle || type !== 'wake')
       .map((choice) => offerOf(choice, timers)),
-    ...simulation.inFlight.flatMap(({ id, to }) => [
-      ...(faults.drop.includes(to) ? [offer(`drop ${id}`, [id])] : []),
-      ...(faults.duplicate.includes(to) ? [offer(`duplicate ${id}`, [id])] : []),
+    ...simulation.inFlight.flatMap((message) => [
+      ...(faults.drop.includes(message.to) ? [offer(`drop ${message.id}`, [message.id])] : []),
+      ...duplications(simulation, faults, message),
     ]),
     ...faults.crash.flatMap((node) => crashes(simulation, faults, node)),
     ...faults.restart
@@ -76,8 +86,22 @@ function offerOf(choice: Choice, timers: Schedules['timers']): Offer {
     // Whether it may ring when all is idle, everything decides.
     return { name: id, touches: timers === 'when-idle' ? [ALL] : [`node ${node}`], wakes: true };
   }
+  if (type === 'perform') return offer(id, [`node ${node}`, lineOf(node)]); // it may send
   return offer(id, 'message' in choice ? [`node ${node}`, choice.message] : [`node ${node}`]);
 }
+
+/** The copy goes to the end of its line, if the link keeps the order: what else joins the line makes a difference. */
+function duplications(
+  simulation: Simulation,
+  faults: Required<SimulationFaults>,
+  { id, from, to }: InFlight,
+): readonly Offer[] {
+  if (!faults.duplicate.includes(to)) return [];
+  return [offer(`duplicate ${id}`, simulation.keepsOrder(from, to) ? [id, lineOf(from)] : [id])];
+}
+
+/** What a node has sent, in line: over all its links together, which is more than is needed, and simpler. */
+const lineOf = (node: string): string => `line of ${node}`;
 
 function crashes(simulation: Simulation, faults: Required<SimulationFaults>, node: string): readonly Offer[] {
   const { up, log } = simulation.node(node);

@@ -40,6 +40,8 @@ export interface Simulation {
   readonly trace: Trace;
   /** The messages on their way, in the order in which they came onto the network. */
   readonly inFlight: readonly InFlight[];
+  /** Whether messages from one node to another arrive in the order in which they came onto the network. */
+  readonly keepsOrder: (from: string, to: string) => boolean;
   readonly node: (name: string) => NodeView;
   /** All that may happen next, in the order of `next`. Without any, the world is quiet. */
   readonly choices: () => readonly Choice[];
@@ -101,6 +103,11 @@ export function simulationOf(world: World): Simulation {
     get inFlight() {
       return [...world.inFlight.values()].map(({ sequence: _, ...message }) => message);
     },
+    keepsOrder: (from, to) =>
+      world.network.isFifo(
+        requireNodeOf(world, from, 'keepsOrder: from').name,
+        requireNodeOf(world, to, 'keepsOrder: to').name,
+      ),
     node: (name) => viewOf(requireNodeOf(world, name, 'node: name')),
     choices: () => choicesOf(world),
     take: (choice) => first({ type: 'take', choice }),

@@ -191,6 +191,42 @@ describe('a simulated world as a game', PATIENCE, () => {
     },
   );
 
+  test.each(['fifo', 'any'] as const)(
+    'comes in distinct orders to every end that there is, where copies stand in line, too: %s',
+    (order) => {
+      const idle = { receive: (state: unknown) => ({ state, effects: [] }) };
+      const sending = (message: number) => ({ type: 'send', to: 'b', message }) as const;
+      const a = { ...idle, start: () => ({ state: null, effects: [sending(1), sending(2)] }) };
+      const b = {
+        start: () => ({ state: [], effects: [] }),
+        receive: (heard: readonly number[], message: number) => ({ state: [...heard, message], effects: [] }),
+      };
+      const wake = (state: unknown) => ({ state, effects: [] });
+      const ends = (orders: 'every' | 'distinct') => {
+        const found = new Set<string>();
+        const game = simulationGame({
+          create: () =>
+            createSimulation({
+              nodes: { a: { ...a, wake }, b: { ...b, wake } },
+              seed: 1,
+              network: { order },
+            }),
+          violation: (simulation) => {
+            if (simulation.choices().length === 0) found.add(String(simulation.node('b').state));
+            return null;
+          },
+          faults: { duplicate: ['b'] },
+          orders,
+        });
+        expect(searchRuns(game, { maxCost: 2 }).runToEnd().outcome).toBe('complete');
+        return [...found].sort();
+      };
+      expect(ends('distinct')).toEqual(ends('every'));
+      // One is sent and comes twice before two is sent.
+      expect(ends('distinct')).toContain('1,1,2');
+    },
+  );
+
   test('says what it covers and what it leaves out', () => {
     expect(gameOf(1, [], 'waits', { faults: {} }).description).toBe(
       'Every order in which things may happen, whatever their latency. Nothing goes wrong. Timers ring at any time.',
