@@ -56,19 +56,14 @@ export function play(run: Run<Command>): Trace<World> {
 
 function stepAt(world: World, after: number): Step<World> {
   const line = lineOf(world);
-  const refused = world.command?.type === 'ask' && isUnanswered(world, world.command);
   return {
     label: label(world),
     narration: narrate(world, designOf(world)),
     view: world,
     after,
     ...(line !== null && { line }),
-    ...(refused && { broken: true }),
   };
 }
-
-const isUnanswered = ({ answers }: World, { side, question }: Command & { type: 'ask' }): boolean =>
-  answers.some((one) => one.side === side && one.question === question && one.text === null);
 
 const inWords = (world: World, values: readonly (Value | null)[]): string =>
   cellsText(world.scenario, designOf(world).keys, values);

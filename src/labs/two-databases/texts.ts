@@ -52,6 +52,10 @@ export function changeOf({ data }: Recorded): string {
   return data.from === null ? String(data.to) : `${data.from} → ${data.to}`;
 }
 
+/** Where an event belongs; its version is told where the learner has met versions. */
+export const streamOf = (scenario: ScenarioId, { stream, version }: Recorded): string =>
+  scenario === 'repair' ? `${stream} v${formatCount(version)}` : stream;
+
 /** When something was done, by whom and why. */
 const circumstancesText = (at: number, { by, why }: Noted): string => `${formatTime(at)}, by ${by}: “${why}”`;
 
