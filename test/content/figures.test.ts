@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { fold } from '../../engine/aggregates/index.ts';
+import { account, type AccountEvent } from '../../engine/domains/account.ts';
+import { MemoryEventStore } from '../../engine/store/index.ts';
+import { coordinatorProof } from '../../src/labs/coordinator/proof.ts';
+import { proof as viewsProof } from '../../src/labs/three-views/proof.ts';
+import { payment, STALL, stallOpened } from '../../src/lessons/worked/11-snapshots/stall.ts';
+
+/** Figures that stand in the prose and that a run can count. */
+
+const proseOf = (chapter: string): string =>
+  readFileSync(new URL(`../../content/lessons/${chapter}.mdx`, import.meta.url), 'utf8').replaceAll(
+    /\s+/g,
+    ' ',
+  );
+
+test('chapter 7: the crash points, and those that count an event twice', () => {
+  const run = { lab: 'three-views', scenario: 'crash', seed: 1, commands: [] };
+  const { tried, failing } = viewsProof.start(run).advance(10_000);
+  const prose = proseOf('07-projections');
+  expect(prose).toContain(`are ${tried} crash points`);
+  expect(prose).toContain(`${failing} of the ${tried} end with an event counted twice`);
+});
+
+describe('chapter 11: a load of ten thousand events', () => {
+  const store = new MemoryEventStore({ clock: () => Date.UTC(2026, 4, 4) });
+  const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+  const events: AccountEvent[] = [stallOpened, ...Array.from({ length: 9_999 }, () => payment)];
+  store.append(
+    STALL,
+    events.map((event, i) => ({ ...event, id: uuid(i) })),
+    { expected: 'no-stream' },
+  );
+  const stored = store.readStream<AccountEvent>(STALL).events;
+
+  test('is as many calls of evolve', () => {
+    let calls = 0;
+    const evolve: typeof account.evolve = (state, event) => {
+      calls += 1;
+      return account.evolve(state, event);
+    };
+    fold({ ...account, evolve }, stored);
+    expect(proseOf('11-snapshots')).toContain(`to call \`evolve\` ${calls.toLocaleString('en-GB')} times`);
+  });
+
+  test('is some two megabytes of JSON', () => {
+    const bytes = stored.reduce((sum, event) => sum + JSON.stringify(event).length, 0);
+    expect(Math.round(bytes / 1_000_000)).toBe(2);
+    expect(proseOf('11-snapshots')).toContain('some two megabytes of JSON');
+  });
+});
+
+test('chapter 13: the runs with and without a protocol', () => {
+  const prove = (scenario: string) =>
+    coordinatorProof.start({ lab: 'coordinator', scenario, seed: 1, commands: [] }).advance(1_000);
+  const prose = proseOf('13-two-phase-commit');
+  const without = prove('without');
+  expect(prose).toContain(
+    `there are ${without.tried / 2} places to crash, and so ${without.tried} runs. Of these, ${without.failing} leave half an order`,
+  );
+  const protocol = prove('two-steps');
+  expect(prose).toContain(
+    `there are ${protocol.tried / 2} places to crash, and so ${protocol.tried} runs. None leaves half an order.`,
+  );
+  expect(protocol.failing).toBe(7);
+  expect(prose).toContain('In seven of them');
+});
