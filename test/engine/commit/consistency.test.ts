@@ -57,6 +57,14 @@ describe('contradictions', () => {
     ]);
   });
 
+  test('are one for each that contradicts somebody before it, whoever spoke in between', () => {
+    const trace = traceOf(writes('p1', 'commit'), writes('p2', 'abort'), writes('p3', 'abort'));
+    expect(contradictions(trace).map(({ steps }) => steps)).toEqual([
+      [0, 1],
+      [0, 2],
+    ]);
+  });
+
   test('are an outcome that is changed, even if a crash has erased the first', () => {
     const commit: CommitRecord = { type: 'commit', data: { transaction } };
     expect(

@@ -138,6 +138,15 @@ describe('a participant', () => {
     expect(payment.decide({ type: 'Learn', data: { outcome: 'commit' } }, payment.initial)).toEqual([]);
   });
 
+  test('votes again as it voted, NO once it has aborted, and not at all once it has committed', () => {
+    const ask = { type: 'PREPARE', transaction, participants } as const;
+    const voted = (...records: readonly ParticipantRecord[]) =>
+      replyOf(ask, fold(payment, records, prepared), 'presumed-abort');
+    expect(voted()).toMatchObject({ vote: 'yes' });
+    expect(voted({ type: 'abort', data: { transaction } })).toMatchObject({ vote: 'no' });
+    expect(voted({ type: 'commit', data: { transaction } })).toBeNull();
+  });
+
   test('tells a peer what it knows, and that it cannot say while it is in doubt', () => {
     const ask = { type: 'PEER-ASK', transaction } as const;
     const told = (...records: readonly ParticipantRecord[]) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Simulation, Trace } from '../../../engine/simulation/index.ts';
+import type { LinkOptions, Simulation, Trace } from '../../../engine/simulation/index.ts';
 import { force, idsOf, note, receivedBy, send, setTimer, untilSent, worldOf, write } from './echo.ts';
 
 const kinds = (trace: Trace): readonly string[] => trace.map(({ kind }) => kind);
@@ -99,6 +99,27 @@ describe('a bad network', () => {
     const simulation = worldOf([send('b', 1), send('c', 2)], { network });
     simulation.runUntilQuiet();
     expect([receivedBy(simulation, 'b'), receivedBy(simulation, 'c')]).toEqual([[1, 1], [2]]);
+  });
+
+  test('is lucky or not with each message alone: no link changes what becomes of messages on another', () => {
+    const toC = (seed: number, link: LinkOptions): unknown => {
+      const effects = [send('b', 1), send('c', 2), send('b', 3), send('c', 4)];
+      const base = { latency: { min: 1, max: 90 }, loss: 0.3, duplication: 0.3 };
+      const network = { ...base, links: [{ from: 'a', to: 'b', ...link }] };
+      const simulation = untilSent(worldOf(effects, { seed, network }));
+      return simulation.inFlight.filter(({ to }) => to === 'c').map(({ body, due }) => [body, due]);
+    };
+    for (let seed = 0; seed < 20; seed += 1) {
+      for (const link of [{ loss: 0 }, { loss: 1 }, { duplication: 0 }, { latency: { min: 5, max: 5 } }]) {
+        expect(toC(seed, link), `seed ${seed}, ${JSON.stringify(link)}`).toEqual(toC(seed, {}));
+      }
+    }
+  });
+
+  test('takes a slow node longer for copies, too', () => {
+    const network = { duplication: 1, latency: { min: 10, max: 10 } };
+    const simulation = untilSent(worldOf([send('b', 1)], { network, slow: { a: 3 } }));
+    expect(simulation.inFlight.map(({ due }) => due)).toEqual([30, 30]);
   });
 
   test('takes between the least and the most time, both included, and so reorders', () => {
