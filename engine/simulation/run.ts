@@ -5,7 +5,7 @@ import { obey, type Command } from './commands.ts';
 import { requireSeed } from './random.ts';
 import { simulationOf, type Simulation } from './simulation.ts';
 import type { Step, Trace } from './trace.ts';
-import { createWorld, requireOneOf, type SimulationOptions } from './world.ts';
+import { createWorld, requireOneOf, requireScriptDone, type SimulationOptions } from './world.ts';
 
 /** All it takes to see the same again: plain data, small enough for a link. */
 export interface Run {
@@ -78,7 +78,7 @@ export function playRun(
     obey(world, requireObject(command, `run.commands[${i}]`), `run.commands[${i}].`);
   }
   const quiet = choicesOf(world).length === 0;
-  if (quiet) world.script.requireDone();
+  if (quiet) requireScriptDone(world);
   return { trace: simulation.trace, quiet, simulation };
 }
 

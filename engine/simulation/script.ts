@@ -39,8 +39,11 @@ export interface Script {
   readonly ofNextMessage: (from: string, to: string) => MessageFault | undefined;
   /** The crash that comes before the n-th effect of the node, once. */
   readonly crashBefore: (node: string, n: number) => CrashFault | undefined;
-  /** @throws InvalidInputError for the first fault that has not happened */
-  readonly requireDone: () => void;
+  /**
+   * @param performed how many effects a node has performed
+   * @throws InvalidInputError for the first fault that has not happened
+   */
+  readonly requireDone: (performed: (node: string) => number) => void;
 }
 
 /**
@@ -74,12 +77,12 @@ export function createScript(
         (fault): fault is CrashFault =>
           fault.type === 'crash' && fault.node === node && fault.when.performed === n,
       ),
-    requireDone: () => {
+    requireDone: (performed) => {
       const [fault] = waiting;
       if (fault === undefined) return;
       const at = `${where}[${rules.indexOf(fault)}]`;
       if (fault.type === 'crash') {
-        const expected = `an effect that ${fault.node} comes to perform`;
+        const expected = `one of the ${performed(fault.node)} effects that ${fault.node} performs`;
         throw new InvalidInputError(`${at}.when.performed`, expected, fault.when.performed);
       }
       const expected = `one of the ${sent.get(`${fault.from}>${fault.to}`) ?? 0} messages from ${fault.from} to ${fault.to}`;

@@ -4,7 +4,14 @@ import { MAX_STEPS, obey, type Command } from './commands.ts';
 import type { InFlight } from './network.ts';
 import type { NodeLog } from './node-log.ts';
 import type { Step, Trace } from './trace.ts';
-import { createWorld, requireNodeOf, type Node, type SimulationOptions, type World } from './world.ts';
+import {
+  createWorld,
+  requireNodeOf,
+  requireScriptDone,
+  type Node,
+  type SimulationOptions,
+  type World,
+} from './world.ts';
 
 /** A node, as it is now. */
 export interface NodeView {
@@ -120,7 +127,7 @@ export function simulationOf(world: World): Simulation {
         taken += 1;
       }
       const quiet = choicesOf(world).length === 0;
-      if (quiet) world.script.requireDone();
+      if (quiet) requireScriptDone(world);
       return { quiet, taken };
     },
     drop: (message) => first({ type: 'drop', message }),

@@ -131,6 +131,11 @@ export function nextSequence(world: World): number {
   return world.sequence;
 }
 
+/** @throws InvalidInputError for a fault of the script that has not come about */
+export function requireScriptDone({ script, nodes }: World): void {
+  script.requireDone((node) => nodes.get(node)?.performed ?? 0);
+}
+
 /** @throws InvalidInputError for a name that no node has */
 export function requireNodeOf(world: World, name: unknown, where: string): Node {
   return world.nodes.get(requireOneOf([...world.nodes.keys()], name, where)) as Node;

@@ -80,8 +80,8 @@ describe('a script', () => {
     ['script[1].nth', toB('drop', 4), 'one of the 3 messages from a to b'],
     [
       'script[1].when.performed',
-      { type: 'crash', node: 'b', when: { performed: 1 } },
-      'an effect that b comes to perform',
+      { type: 'crash', node: 'a', when: { performed: 5 } },
+      'one of the 4 effects that a performs',
     ],
   ])('is refused at %s, once all is quiet, if that never came', (field, fault, expected) => {
     expect(() => run([toB('drop', 1), fault])).toThrow(
