@@ -72,7 +72,9 @@ test('the check is turned on in mid-race, and the last append becomes a conflict
   expect(texts(screen, '.board .conflict')).toEqual(['✗ conflict expected 0, found 1']);
   await expect.element(board(screen).getByText('told: somebody was faster')).toBeVisible();
   await expect
-    .element(screen.getByText('Drive both into a conflict, and end with exactly one booking (reached)'))
+    .element(
+      screen.getByText('Let one of them run into a conflict, and end with exactly one booking (reached)'),
+    )
     .toBeInTheDocument();
 });
 
@@ -209,6 +211,18 @@ test('at 360 pixels time goes down, all touch targets are large, and nothing is 
   expect(notes.every(({ height, width }) => height >= 40 && width >= 40)).toBe(true);
   for (const [i, { top }] of notes.entries()) expect(top).toBeGreaterThanOrEqual(notes[i - 1]?.bottom ?? 0);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+});
+
+test('at 360 pixels the heads stay in sight and in reach, over the steps that scroll away below them', async () => {
+  await page.viewport(360, 740);
+  const screen = await open('retry');
+  await steps(screen, 'ABABAB');
+  const button = screen.getByRole('button', { name: 'Ben loads again' }).element();
+  for (let by = 0; by <= 240; by += 20) {
+    scrollTo(0, scrollY + board(screen).element().getBoundingClientRect().top + by);
+    const { x, y, width, height } = button.getBoundingClientRect();
+    expect(document.elementFromPoint(x + width / 2, y + height / 2)).toBe(button);
+  }
 });
 
 /** Moves the focus to an element by Tab alone, forwards or backwards. */

@@ -192,7 +192,7 @@ export const scenarios: readonly [TwoUsersScenario, ...TwoUsersScenario[]] = [
     goals: [
       goal(
         'conflict',
-        'Drive both into a conflict, and end with exactly one booking',
+        'Let one of them run into a conflict, and end with exactly one booking',
         (end) =>
           allDone(end) && bookings(end) === 1 && lanesOf(end).some(({ stage }) => stage === 'conflict'),
       ),
@@ -238,12 +238,12 @@ export const scenarios: readonly [TwoUsersScenario, ...TwoUsersScenario[]] = [
       'A stream is checked as a whole, so all who write to it compete, tied by a rule or not. What one rule must see together belongs into one stream, and no more. A retry makes a false conflict harmless, at the price of another round; the right boundary makes it impossible.',
     prediction: differentSeats,
     goals: [
-      goal('false', 'Drive the two into a conflict, although they want different seats', (_, trace) =>
+      goal('false', 'Let one of them run into a conflict, although they want different seats', (_, trace) =>
         appendsOf(trace).some(({ written }) => !written),
       ),
       goal(
         'retry',
-        'Keep one stream for the flight, and get both their seats after a conflict',
+        'Keep one stream for the flight, and let both get their seats in spite of a conflict',
         (end) =>
           end.boundary === 'flight' &&
           bookings(end) === 2 &&
