@@ -78,7 +78,7 @@ describe('a command that is accepted', () => {
       'Withdraw 300.00 arrives. The repository loads the stream account-ada: 2 events.',
       'evolve folds 2 events into the state: open, owner Ada, balance 1,000.00. It judges nothing: what is recorded has happened.',
       'No rule of decide speaks against it. It answers with MoneyWithdrawn 300.00; nothing is written yet.',
-      'The repository appends MoneyWithdrawn 300.00, expecting version 2, and the stream is still there. It becomes version 3, and evolve makes the state: open, owner Ada, balance 700.00.',
+      'The repository appends MoneyWithdrawn 300.00, expecting version 2, which is where the stream still stands. It becomes version 3, and evolve makes the state: open, owner Ada, balance 700.00.',
       'The projection brings the statement up to date: paid in 1,000.00, paid out 300.00. Its readers never ask the account.',
     ]);
   });
@@ -405,6 +405,19 @@ describe('the lines of code that are shown', () => {
     '%s: stand in the source',
     (code) => {
       for (const part of code.split('…')) expect(domain).toContain(plain(part).trim());
+    },
+  );
+
+  test.each([...Object.values(DECIDE).flat(), ...EVOLVE, MOVED_RULE].map(({ code }) => [code]))(
+    '%s: closes what it opens',
+    (code) => {
+      for (const [opening, closing] of [
+        ['(', ')'],
+        ['{', '}'],
+        ['[', ']'],
+      ] as const) {
+        expect(code.split(opening).length).toBe(code.split(closing).length);
+      }
     },
   );
 

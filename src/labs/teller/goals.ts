@@ -47,7 +47,7 @@ export const withTwoEvents: TellerGoal = {
 
 export const overdraftSpec: TellerGoal = {
   id: 'overdraft-spec',
-  text: 'A specification that passes with the rule in decide: an overdraft is refused',
+  text: 'Write a specification that an overdraft is refused; with the rule in decide it passes',
   met: (_, trace) =>
     specifications(trace).some((checked) => {
       const { then } = checked.spec;
@@ -57,7 +57,7 @@ export const overdraftSpec: TellerGoal = {
 
 export const replaySpec: TellerGoal = {
   id: 'replay-spec',
-  text: 'One that fails only with the rule in evolve, where replay changes the past',
+  text: 'Write one that fails only with the rule in evolve, where replay changes the past',
   met: (_, trace) => specifications(trace).some((checked) => passing(checked).join() === 'sound,left-out'),
 };
 

@@ -178,7 +178,7 @@ function narrateStation(at: Station, handling: Handling, view: View): string {
         ? `decide refuses: ${decision.reason}, as ${RULES[decision.reason]}. The balance is ${formatMoney(before.balance)}. Nothing is written: the stream stays at version ${version}.`
         : `No rule of decide speaks against it. It answers with ${listInWords(decision.events)}; nothing is written yet.`;
     case 'append':
-      return `The repository appends ${listInWords(events.slice(version))}, expecting version ${version}, and the stream is still there. It becomes version ${events.length}, and evolve makes the state: ${stateInWords(after)}.${consequence(after, events)}`;
+      return `The repository appends ${listInWords(events.slice(version))}, expecting version ${version}, which is where the stream still stands. It becomes version ${events.length}, and evolve makes the state: ${stateInWords(after)}.${consequence(after, events)}`;
     case 'project':
       return `The projection brings the statement up to date: ${statementInWords(view)}. Its readers never ask the account.`;
   }
