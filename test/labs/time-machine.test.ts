@@ -280,6 +280,7 @@ describe('the narration', () => {
     expect(playOf('long').at(73_210).narration).toContain(
       '122 events read, on from the state kept at 73,088; without kept states it would be 73,210.',
     );
+    expect(playOf('long').at(0).narration).not.toContain('read');
   });
 
   test('has a sentence for every step, and the table a cell for every column', () => {

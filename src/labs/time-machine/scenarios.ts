@@ -84,7 +84,7 @@ const whatToRepair: Prediction<View> = {
 };
 
 const howManyReads: Prediction<View> = {
-  question: `This account has ${formatCount(LONG_LIFE)} events. How many of them must be read to show its state at noon on 1 January 2000, in the middle of them?`,
+  question: `This account has ${formatCount(LONG_LIFE)} events. How many of them must be read to show its state at noon on 1 January 2000?`,
   options: [
     {
       id: 'all',

@@ -63,7 +63,7 @@ export function readInWords(
   world: World,
   { position, eventsRead, checkpoint }: { position: number; eventsRead: number; checkpoint: number },
 ): string {
-  if (world.scenario !== 'long') return '';
+  if (world.scenario !== 'long' || position === 0) return '';
   const read = `${formatCount(eventsRead)} ${eventsRead === 1 ? 'event' : 'events'} read`;
   const from =
     checkpoint === 0 ? 'from the first one on' : `on from the state kept at ${formatCount(checkpoint)}`;
