@@ -4,11 +4,8 @@
  */
 export { contradictions, undecided, type Contradiction } from './consistency.ts';
 export {
-  announcements,
   answerOf,
   createCoordinator,
-  preparations,
-  type Addressed,
   type CoordinatorCommand,
   type CoordinatorDecider,
   type CoordinatorState,
@@ -60,7 +57,6 @@ export { createChoreographedSaga, createOrchestratedSaga } from './saga.ts';
 export {
   createCommit,
   MOST_PARTICIPANTS,
-  TIMEOUTS,
   type CommitOptions,
   type CommitScenario,
   type Timeouts,

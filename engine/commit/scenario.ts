@@ -7,18 +7,18 @@ import { readerNode, type ReaderNode } from './reader-node.ts';
 
 /** All in milliseconds of the simulated clock. */
 export interface Timeouts {
-  /** How long the coordinator waits for votes before it aborts. */
+  /** How long the coordinator waits for votes before it aborts. Default: 100. */
   readonly votes: number;
-  /** How often the coordinator repeats a decision that is not acknowledged. */
+  /** How often the coordinator repeats a decision that is not acknowledged. Default: 100. */
   readonly resend: number;
-  /** How long a participant waits to be asked before it aborts alone. */
+  /** How long a participant waits to be asked before it aborts alone. Default: 200. */
   readonly work: number;
-  /** How often a prepared participant asks for the outcome. */
+  /** How often a prepared participant asks for the outcome. Default: 150. */
   readonly ask: number;
 }
 
-/** Fits a network that takes some ten milliseconds for a message. */
-export const TIMEOUTS: Timeouts = { votes: 100, resend: 100, work: 200, ask: 150 };
+/** Fit a network that takes some ten milliseconds for a message. */
+const TIMEOUTS: Timeouts = { votes: 100, resend: 100, work: 200, ask: 150 };
 
 export const MOST_PARTICIPANTS = 6;
 

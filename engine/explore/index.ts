@@ -4,8 +4,6 @@ export type { Game, Play } from './game.ts';
 export type { Key, Model, Possibility, StateProperty, Step, StepProperty } from './model.ts';
 export { allowsStep, implementsModel } from './refinement.ts';
 export {
-  DEFAULT_MAX_DEPTH,
-  DEFAULT_MAX_RUNS,
   searchRuns,
   type RunBounds,
   type RunCounterexample,
@@ -21,7 +19,6 @@ export {
 } from './simulation-game.ts';
 export type { SimulationFaults } from './simulation-offers.ts';
 export {
-  DEFAULT_MAX_STATES,
   searchStates,
   type PropertyReport,
   type StateBounds,

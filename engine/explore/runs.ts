@@ -45,8 +45,8 @@ export interface RunCounterexample {
   readonly choices: readonly string[];
 }
 
-export const DEFAULT_MAX_RUNS = 1_000_000;
-export const DEFAULT_MAX_DEPTH = 1_000;
+const DEFAULT_MAX_RUNS = 1_000_000;
+const DEFAULT_MAX_DEPTH = 1_000;
 
 /** A place where a run chose: what it could choose there, and which it took. */
 interface Fork {

@@ -38,7 +38,7 @@ export interface PropertyReport<State, Action> {
   readonly counterexample: Counterexample<State, Action> | null;
 }
 
-export const DEFAULT_MAX_STATES = 1_000_000;
+const DEFAULT_MAX_STATES = 1_000_000;
 
 /**
  * Searches the states of a model level by level, so that the first way found to each is a shortest one.

@@ -1,4 +1,3 @@
-import { EngineError } from '../errors.ts';
 import { requireName, requireWholeNumber } from '../guards.ts';
 
 /** Where those who read the log keep how far they have come, each under a name of its own. */
@@ -7,25 +6,6 @@ export interface CheckpointStore {
   load(name: string): number;
   /** Replaces it, backwards too: at 0, everything is read anew. */
   save(name: string, position: number): void;
-}
-
-/** A checkpoint beyond the end of the log: it was made for another log, or this one was restored from a backup. */
-export class CheckpointAheadError extends EngineError {
-  readonly code = 'checkpoint-ahead';
-  readonly checkpoint: string;
-  readonly position: number;
-  /** The position of the last event of the log. */
-  readonly head: number;
-
-  constructor(checkpoint: string, position: number, head: number) {
-    super(
-      `Checkpoint "${checkpoint}" is at position ${position}, but the log ends at ${head}. ` +
-        'To go on would pass over what is written next. Find out which log the checkpoint belongs to, then set it.',
-    );
-    this.checkpoint = checkpoint;
-    this.position = position;
-    this.head = head;
-  }
 }
 
 /** Checkpoints in memory. */

@@ -1,6 +1,6 @@
 /** How news of what was stored reaches others: the bus, the outbox with its relay, and the inbox. */
 export { createBusLink, type BusLink, type LostPublication } from './bus-link.ts';
-export { CheckpointAheadError, MemoryCheckpointStore, type CheckpointStore } from './checkpoint-store.ts';
+export { MemoryCheckpointStore, type CheckpointStore } from './checkpoint-store.ts';
 export {
   createEventBus,
   type BusSubscribeOptions,

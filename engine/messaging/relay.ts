@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../events/index.ts';
 import { requireCount, requireFunction, requireName, requireObject, requireWholeNumber } from '../guards.ts';
-import type { EventStore, LogFilter } from '../store/index.ts';
-import { CheckpointAheadError, type CheckpointStore } from './checkpoint-store.ts';
+import { CheckpointBeyondHeadError, type EventStore, type LogFilter } from '../store/index.ts';
+import type { CheckpointStore } from './checkpoint-store.ts';
 import { messageOf, type EventMessage } from './message.ts';
 import { requireTransport, trySend, type SendFailure, type Transport } from './transport.ts';
 
@@ -56,7 +56,7 @@ export interface Relay<Event extends DomainEvent = DomainEvent> {
    * Sends the next event: all of its parts, where reading splits it. If one of them fails, the parts before it are
    * sent again next time.
    *
-   * @throws CheckpointAheadError when the log is shorter than the checkpoint; InvalidInputError when the checkpoint
+   * @throws CheckpointBeyondHeadError when the log is shorter than the checkpoint; InvalidInputError when the checkpoint
    *   that was loaded is none, or the transport answers with a promise; whatever store and checkpoints throw
    */
   step(): RelayResult<Event>;
@@ -93,7 +93,8 @@ export function createRelay<Event extends DomainEvent = DomainEvent>(
   function readAfter(checkpoint: number, max?: number): { messages: EventMessage<Event>[]; head: number } {
     const from = checkpoint + 1;
     const slice = store.readAll<Event>({ ...filter, from, ...(max !== undefined && { max }) });
-    if (checkpoint > slice.head) throw new CheckpointAheadError(name, checkpoint, slice.head);
+    if (checkpoint > slice.head)
+      throw new CheckpointBeyondHeadError(`relay "${name}"`, checkpoint, slice.head);
     return { messages: slice.events.map((event) => messageOf(event)), head: slice.head };
   }
 

@@ -1,8 +1,8 @@
 import { InvalidInputError } from '../errors.ts';
 import type { DomainEvent, RecordedEvent } from '../events/index.ts';
 import { requireCount, requireObject, requireWholeNumber } from '../guards.ts';
-import type { EventStore, LogFilter } from '../store/index.ts';
-import { CheckpointBeyondHeadError, NotStoppedError, type EventFailedError } from './errors.ts';
+import { CheckpointBeyondHeadError, type EventStore, type LogFilter } from '../store/index.ts';
+import { NotStoppedError, type EventFailedError } from './errors.ts';
 import { createGate } from './gate.ts';
 import { parkedFrom, processPage, type Work } from './processing.ts';
 import type { Applied, Advanced, Processor, Status } from './processor.ts';

@@ -53,22 +53,6 @@ export class BusyError extends EngineError {
   }
 }
 
-/** The checkpoint is beyond the end of the log: this log is another one, or it was restored from an older copy. */
-export class CheckpointBeyondHeadError extends EngineError {
-  readonly code = 'checkpoint-beyond-head';
-  readonly checkpoint: number;
-  readonly head: number;
-
-  constructor(who: string, checkpoint: number, head: number) {
-    super(
-      `The ${who} has its checkpoint at ${checkpoint}, but the log ends at ${head}. ` +
-        'Make sure that it is the right log. If so, a projection must be rebuilt from it.',
-    );
-    this.checkpoint = checkpoint;
-    this.head = head;
-  }
-}
-
 /** The checkpoint of a reactor went back: its effects would happen a second time. */
 export class ReplayRefusedError extends EngineError {
   readonly code = 'replay-refused';

@@ -5,7 +5,6 @@ export type { ErrorPolicy } from './error-policy.ts';
 export {
   BlueGreenRefusedError,
   BusyError,
-  CheckpointBeyondHeadError,
   EventFailedError,
   NotStoppedError,
   ReplayRefusedError,

@@ -75,6 +75,26 @@ export class StreamTombstonedError extends EngineError {
   }
 }
 
+/** A reader's checkpoint is beyond the end of the log: this log is another one, or an older copy that was restored. */
+export class CheckpointBeyondHeadError extends EngineError {
+  readonly code = 'checkpoint-beyond-head';
+  /** Such as `projection "balances"`. */
+  readonly reader: string;
+  readonly checkpoint: number;
+  /** The position of the last event of the log. */
+  readonly head: number;
+
+  constructor(reader: string, checkpoint: number, head: number) {
+    super(
+      `The ${reader} has its checkpoint at ${checkpoint}, but the log ends at ${head}. To go on would pass over what ` +
+        'is written next. Make sure that it is the right log; if so, set the checkpoint, or rebuild what was read.',
+    );
+    this.reader = reader;
+    this.checkpoint = checkpoint;
+    this.head = head;
+  }
+}
+
 function inWords(expected: ExpectedVersion): string {
   switch (expected) {
     case 'any':

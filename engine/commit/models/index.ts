@@ -14,7 +14,7 @@ export {
   unpackTwoPhase,
   type PackedTwoPhaseState,
 } from './packed-two-phase.ts';
-export { isConsistent, MOST_PARTICIPANTS, type ParticipantState } from './participants.ts';
+export { MOST_PARTICIPANTS, type ParticipantState } from './participants.ts';
 export { SOUND_RULES, WRONG_RULES, type CommitRules, type WrongRules } from './rules.ts';
 export { tcommit, type TCommitAction, type TCommitState } from './tcommit.ts';
 export {

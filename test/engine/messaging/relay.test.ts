@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { InvalidInputError } from '../../../engine/errors.ts';
 import {
-  CheckpointAheadError,
   createBusLink,
   createEventBus,
   createRelay,
@@ -10,7 +9,7 @@ import {
   type Relay,
   type RelayOptions,
 } from '../../../engine/messaging/index.ts';
-import { MemoryEventStore } from '../../../engine/store/index.ts';
+import { CheckpointBeyondHeadError, MemoryEventStore } from '../../../engine/store/index.ts';
 import { event } from './recorded.ts';
 
 let store: MemoryEventStore;
@@ -291,8 +290,8 @@ describe('bad input', () => {
   test('a relay refuses a checkpoint beyond the log, which would make it pass over what comes next', () => {
     append('cart-1', 'a1');
     checkpoints.save('billing', 2);
-    expect(() => relay().step()).toThrow(CheckpointAheadError);
-    expect(() => relay().backlog()).toThrow(/"billing" is at position 2, but the log ends at 1/);
+    expect(() => relay().step()).toThrow(CheckpointBeyondHeadError);
+    expect(() => relay().backlog()).toThrow(/relay "billing" has its checkpoint at 2, but the log ends at 1/);
     expect(checkpoints.load('billing')).toBe(2);
   });
 });

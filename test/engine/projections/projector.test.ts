@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { InvalidInputError } from '../../../engine/errors.ts';
 import {
-  CheckpointBeyondHeadError,
   createProjector,
   MemoryReadModelStore,
   type Projection,
   type ProjectorOptions,
 } from '../../../engine/projections/index.ts';
+import { CheckpointBeyondHeadError } from '../../../engine/store/index.ts';
 import { Bank, balances, foldAll, type Balances, type BankEvent } from './bank.ts';
 
 describe('a projector', () => {
