@@ -18,9 +18,4 @@ export {
   type SimulationGameOptions,
 } from './simulation-game.ts';
 export type { SimulationFaults } from './simulation-offers.ts';
-export {
-  searchStates,
-  type PropertyReport,
-  type StateBounds,
-  type StatesReport,
-} from './states.ts';
+export { searchStates, type PropertyReport, type StateBounds, type StatesReport } from './states.ts';
