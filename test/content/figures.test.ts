@@ -5,6 +5,7 @@ import { account, type AccountEvent } from '../../engine/domains/account.ts';
 import { MemoryEventStore } from '../../engine/store/index.ts';
 import { coordinatorProof } from '../../src/labs/coordinator/proof.ts';
 import { proof as viewsProof } from '../../src/labs/three-views/proof.ts';
+import { createTimeline, historyOf } from '../../engine/timeline/index.ts';
 import { payment, STALL, stallOpened } from '../../src/lessons/worked/11-snapshots/stall.ts';
 
 /** Figures that stand in the prose and that a run can count. */
@@ -14,6 +15,23 @@ const proseOf = (chapter: string): string =>
     /\s+/g,
     ' ',
   );
+
+test('chapter 5: the states that are kept of 100,000 events', () => {
+  const events = Array.from({ length: 100_000 }, (_, i) => ({
+    id: `event-${i}`,
+    stream: 'stall',
+    version: i + 1,
+    position: i + 1,
+    recordedAt: i,
+    schemaVersion: 1,
+    metadata: {},
+    ...payment,
+  }));
+  const timeline = createTimeline(historyOf(events), { initial: 0, evolve: (sum: number) => sum + 1 });
+  const prose = proseOf('05-replay-and-time-travel');
+  expect(prose).toContain(`after every ${timeline.stride}th of them, ${timeline.checkpoints} in all`);
+  expect(prose).toContain(`no jump reads more than ${timeline.stride - 1} events`);
+});
 
 test('chapter 7: the crash points, and those that count an event twice', () => {
   const run = { lab: 'three-views', scenario: 'crash', seed: 1, commands: [] };
