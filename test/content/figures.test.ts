@@ -84,3 +84,13 @@ test('chapter 13: the runs with and without a protocol', () => {
   expect(protocol.failing).toBe(7);
   expect(prose).toContain('In seven of them');
 });
+
+test('chapter 12: what an event weighs as JSON', () => {
+  const uuid = '00000000-0000-4000-8000-000000000001';
+  const store = new MemoryEventStore({ clock: () => Date.UTC(2026, 4, 4) });
+  const metadata = { correlationId: uuid, causationId: uuid };
+  store.append('account-ada', [{ ...payment, id: uuid, metadata }], { expected: 'no-stream' });
+  const bytes = JSON.stringify(store.readStream('account-ada').events[0]).length;
+  expect(Math.round(bytes / 50) * 50).toBe(350);
+  expect(proseOf('12-events-live-longer-than-code')).toContain('takes about 350 bytes as JSON');
+});
