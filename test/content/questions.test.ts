@@ -21,6 +21,12 @@ describe('each question', () => {
     }
   });
 
+  test.each(named)('%s tells the teacher of no letter and no place, since options are shuffled', (_, one) => {
+    expect(one.authored.classroom?.notes ?? '').not.toMatch(
+      /\b(chose|chooses|answer is) [a-h]\b|(first|second|third|last) (two )?(answer|option|line)/,
+    );
+  });
+
   test.each(named)('%s has options alike in length, and the right one does not stick out', (_, one) => {
     const { input } = one.question;
     if (input.type !== 'pick' || input.code) return;
