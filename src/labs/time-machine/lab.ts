@@ -28,10 +28,13 @@ export const timeMachine: Lab<Command, View> = {
   play,
 };
 
+const MOST_COMMANDS = 500;
+
 /**
  * Plays a run: the commands shape the world, and each event of its log is a step of the trace.
  *
- * @throws InvalidInputError for an unknown scenario, or a command without meaning
+ * @throws InvalidInputError for an unknown scenario, a seed that is no safe integer, more than 500 commands, or a
+ *   command without meaning
  */
 export function play(run: Run<Command>): Trace<View> {
   const scenario = scenarios.find((one) => one.id === run.scenario);
@@ -42,8 +45,17 @@ export function play(run: Run<Command>): Trace<View> {
       run.scenario,
     );
   }
-  const world = run.commands.reduce(obey, begin(scenario.id));
-  const last = run.commands.at(-1);
+  if (!Number.isSafeInteger(run.seed)) throw new InvalidInputError('run.seed', 'a safe integer', run.seed);
+  if (!Array.isArray(run.commands) || run.commands.length > MOST_COMMANDS) {
+    throw new InvalidInputError(
+      'run.commands',
+      `an array of at most ${MOST_COMMANDS} commands`,
+      run.commands,
+    );
+  }
+  const commands = run.commands as readonly Command[];
+  const world = commands.reduce(obey, begin(scenario.id));
+  const last = commands.at(-1);
   return {
     length: world.events.length + 1,
     said: last === undefined ? null : tell(world, last),

@@ -7,7 +7,7 @@ import {
 } from '../../../engine/domains/card-limit.ts';
 import { InvalidInputError } from '../../../engine/errors.ts';
 import type { RecordedEvent } from '../../../engine/events/index.ts';
-import { requireTime, requireWholeNumber } from '../../../engine/guards.ts';
+import { requireObject, requireTime, requireWholeNumber } from '../../../engine/guards.ts';
 import {
   createTimeline,
   historyHash,
@@ -109,10 +109,16 @@ export function refusal(world: World, command: Command['type'], position = 0): s
   }
 }
 
-/** The world after a command. @throws InvalidInputError for a command that is not possible in it */
-export function obey(world: World, command: Command, index: number): World {
+/** The commands that are about one event. */
+const AT_A_POSITION: readonly unknown[] = ['toggle', 'look', 'accuse'] satisfies Command['type'][];
+
+/** The world after a command. @throws InvalidInputError for a command that is none, or not possible in it */
+export function obey(world: World, given: Command, index: number): World {
   const where = `run.commands[${index}]`;
-  const position = 'position' in command ? requirePosition(world, command.position, where) : 0;
+  const command = requireObject(given, where);
+  const position = AT_A_POSITION.includes(command.type)
+    ? requirePosition(world, (command as { position?: unknown }).position, where)
+    : 0;
   const reason = refusal(world, command.type, position);
   if (reason !== null)
     throw new InvalidInputError(where, 'a command that is possible here', `${command.type}. ${reason}`);
@@ -128,7 +134,7 @@ export function obey(world: World, command: Command, index: number): World {
       }
       return { ...world, code: command.code };
     case 'ask': {
-      const time = requireTime(command.time, `${where}.time`);
+      const time = requireDate(command.time, `${where}.time`);
       return { ...world, asked: { time, position: timelineOf(world).positionAt(time) } };
     }
     case 'look':
@@ -144,8 +150,17 @@ export function obey(world: World, command: Command, index: number): World {
   }
 }
 
-function requirePosition(world: World, position: number, where: string): number {
-  requireWholeNumber(position, `${where}.position`, 1);
+/** What the field for dates can hold. Far beyond it are times that no calendar can write. */
+const [EARLIEST, LATEST] = ['0001-01-01T00:00Z', '9999-12-31T23:59Z'].map(Date.parse) as [number, number];
+
+function requireDate(value: unknown, where: string): number {
+  const time = requireTime(value, where);
+  if (EARLIEST <= time && time <= LATEST) return time;
+  throw new InvalidInputError(where, 'a time in the years 1 to 9999', time);
+}
+
+function requirePosition(world: World, given: unknown, where: string): number {
+  const position = requireWholeNumber(given, `${where}.position`, 1);
   if (position <= world.events.length) return position;
   throw new InvalidInputError(`${where}.position`, `a position up to ${world.events.length}`, position);
 }
