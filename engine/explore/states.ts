@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../errors.ts';
 import { requireCount, requireObject } from '../guards.ts';
 import { replay, type Counterexample, type Failure } from './counterexample.ts';
 import { IntList } from './int-list.ts';
@@ -6,7 +7,10 @@ import { spreadBackwards, StepGraph, turnRound } from './reach.ts';
 import { createSearch, type Outcome, type Search } from './search.ts';
 
 export interface StateBounds {
-  /** How many distinct states to keep at most: what the search takes of memory grows with them. Default 1,000,000. */
+  /**
+   * How many distinct states to keep at most, up to 2^24: what the search takes of memory grows with them. Default
+   * 1,000,000.
+   */
   readonly maxStates?: number;
   /** How many levels to search at most; the initial states are level 1. Default: all. */
   readonly maxDepth?: number;
@@ -47,7 +51,7 @@ const DEFAULT_MAX_STATES = 1_000_000;
  * bound ended the search, what lies behind it counts as able to reach any goal: only what is certainly impossible
  * is reported.
  *
- * @throws InvalidInputError for what is no model, and for a bound that is not positive
+ * @throws InvalidInputError for what is no model, and for a bound that is not positive or more than can be kept
  * Source: explicit-state model checking, as TLC does it for TLA+; distinct, generated and depth are counted its way.
  */
 export function searchStates<State, Action>(
@@ -56,7 +60,7 @@ export function searchStates<State, Action>(
 ): Search<StatesReport<State, Action>> {
   requireModel(model, 'searchStates: model');
   requireObject(bounds, 'searchStates: bounds');
-  const maxStates = requireCount(bounds.maxStates ?? DEFAULT_MAX_STATES, 'searchStates: maxStates');
+  const maxStates = requireStates(bounds.maxStates ?? DEFAULT_MAX_STATES, 'searchStates: maxStates');
   const maxDepth =
     bounds.maxDepth === undefined ? Infinity : requireCount(bounds.maxDepth, 'searchStates: maxDepth');
 
@@ -175,6 +179,14 @@ export function searchStates<State, Action>(
       counterexample: shortest(reports),
     };
   });
+}
+
+/** More keys than this no map holds in V8, the engine of Node and of most browsers. */
+const MOST_STATES = 2 ** 24;
+
+function requireStates(value: number, where: string): number {
+  if (requireCount(value, where) <= MOST_STATES) return value;
+  throw new InvalidInputError(where, `a whole number from 1 to ${MOST_STATES}`, value);
 }
 
 /** No state: the parent of an initial one, or the number of one that is left out. */

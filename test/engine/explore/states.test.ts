@@ -215,6 +215,13 @@ describe('a bound', () => {
     expect(() => searchStates(line, { maxDepth: bad })).toThrow('searchStates: maxDepth');
     expect(() => searchStates(line).advance(bad)).toThrow('advance: budget');
   });
+
+  test('on the states is refused if it is more than a search could ever keep', () => {
+    expect(searchStates(line, { maxStates: 16_777_216 }).runToEnd().outcome).toBe('complete');
+    expect(() => searchStates(line, { maxStates: 16_777_217 })).toThrow(
+      'searchStates: maxStates: expected a whole number from 1 to 16777216, got 16777217.',
+    );
+  });
 });
 
 describe('symmetry', () => {
