@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../../engine/errors.ts';
-import { requireWholeNumber } from '../../../engine/guards.ts';
+import { requireObject, requireWholeNumber } from '../../../engine/guards.ts';
 import type { Guard } from '../../../engine/simulation/index.ts';
 import type { Run } from '../../lab-frame/lab.ts';
 import type { Consumer } from './post.ts';
@@ -41,8 +41,9 @@ export function worldOf({ scenario, seed, commands }: Run<Command>): World {
  * @param index the command's place in the run
  * @throws InvalidInputError for a command that is not possible in it. Whether a fault is, only `deliver` can tell
  */
-function obey(world: World, command: Command, index: number): World {
+function obey(world: World, given: Command, index: number): World {
   const where = `run.commands[${index}]`;
+  const command = requireObject(given, where);
   switch (command.type) {
     case 'drop':
     case 'duplicate':
