@@ -7,6 +7,7 @@ import '../../src/styles/tokens.css';
 import '../../src/styles/base.css';
 import '../../src/styles/controls.css';
 import '../../src/styles/roles.css';
+import roles from '../../src/styles/roles.css?inline';
 
 beforeEach(() => page.viewport(1280, 800));
 
@@ -76,7 +77,7 @@ test('a command makes the log longer and every view later, and a refused one doe
 test('each view handles one in turn, and they are seen to do so one after the other', async () => {
   const screen = await open('lag');
   await tellStory(screen);
-  await press(screen, 'Let each view handle one');
+  await press(screen, 'Let each view handle one event');
   await expect.poll(() => flags(screen), { timeout: 5_000 }).toEqual(['orders 7', 'sold 9', 'history 3']);
   await expect.element(screen.getByText(/^Customer history handled event 3/)).toBeVisible();
 });
@@ -90,7 +91,7 @@ test('a view that fails stops before its event; mended, it goes on with nothing 
   await expect.element(screen.getByText('Stopped: its code fails at event 7.')).toBeVisible();
   await press(screen, 'Mend its code');
   await press(screen, 'Retry event 7');
-  await card(screen, 'Order summary').getByRole('button', { name: 'Go to the end' }).click();
+  await card(screen, 'Order summary').getByRole('button', { name: 'Catch up' }).click();
   expect(rowsOf(screen, 'Order summary').at(-1)).toBe('1003 Carol 5 in progress');
   await expect.element(screen.getByText(/with nothing missing \(reached\)/)).toBeInTheDocument();
 });
@@ -119,7 +120,7 @@ test('a crash between the two writes counts tea twice, and the step is marked as
   await press(screen, 'Handle event 2');
   expect(rowsOf(screen, 'Items sold')).toEqual(['tea 4']);
   await expect.element(screen.getByText(/not what the log says up to event 2/)).toBeVisible();
-  await expect.element(screen.getByText(/with one crash \(reached\)/)).toBeInTheDocument();
+  await expect.element(screen.getByText(/twice by a crash \(reached\)/)).toBeInTheDocument();
 });
 
 test('saved together, the same crash counts nothing twice', async () => {
@@ -149,7 +150,7 @@ test('a wiped view comes back row for row; one whose checkpoint alone went back 
   await press(screen, 'Items sold');
   await press(screen, 'Wipe table and checkpoint');
   expect(rowsOf(screen, 'Items sold')).toEqual(['No rows yet']);
-  const toTheEnd = card(screen, 'Items sold').getByRole('button', { name: 'Go to the end' });
+  const toTheEnd = card(screen, 'Items sold').getByRole('button', { name: 'Catch up' });
   await toTheEnd.click();
   expect(rowsOf(screen, 'Items sold')).toEqual(before);
   await press(screen, 'Set only the checkpoint back');
@@ -166,7 +167,7 @@ test('version 2 is built beside, cannot be swapped in early, and then takes over
   await expect.element(screen.getByRole('button', { name: 'Send readers to version 2' })).toBeDisabled();
   await expect.element(screen.getByText(/It is 10 behind the log/)).toBeVisible();
   const second = card(screen, 'Items sold, version 2');
-  await second.getByRole('button', { name: 'Go to the end' }).click();
+  await second.getByRole('button', { name: 'Catch up' }).click();
   await press(screen, 'Send readers to version 2');
   expect(rowsOf(screen, 'Items sold, version 2')).toEqual(['mug 2']);
   await expect.element(second.getByText('Readers get this one.')).toBeVisible();
@@ -219,4 +220,33 @@ test('at 360 pixels the log goes downwards and nothing is wider than the screen'
     }
     await screen.unmount();
   }
+});
+
+test('at 360 pixels each note of the log keeps to its row, whichever sheet comes last', async () => {
+  await page.viewport(360, 740);
+  const last = document.createElement('style');
+  last.textContent = roles;
+  document.head.append(last);
+  const screen = await open('rebuild');
+  const notes = [...screen.container.querySelectorAll('.note.event')].map((one) =>
+    one.getBoundingClientRect(),
+  );
+  expect(notes.length).toBe(9);
+  notes.slice(1).forEach(({ top }, i) => expect(top).toBeGreaterThanOrEqual(notes[i]!.bottom));
+  last.remove();
+  await page.viewport(1280, 800);
+});
+
+test('at 360 pixels an opened view shows what can be done to it, and a new event is followed', async () => {
+  await page.viewport(360, 740);
+  const screen = await open('crash');
+  await press(screen, 'Items sold');
+  const inView = (selector: string): boolean => {
+    const { top, bottom } = screen.container.querySelector(selector)!.getBoundingClientRect();
+    return top >= 0 && bottom <= 740;
+  };
+  await expect.poll(() => inView('.actions')).toBe(true);
+  await press(screen, 'Give this command');
+  await expect.poll(() => inView('.fresh')).toBe(true);
+  await page.viewport(1280, 800);
 });

@@ -42,7 +42,7 @@ function going({ id, checkpoint, lag }: Screen): readonly Labelled[] {
     lag === 0 ? 'Handle an event' : `Handle event ${checkpoint + 1}`,
     { type: 'advance', view: id, max: 1 },
   ];
-  return lag < 2 ? [one] : [one, ['Go to the end', { type: 'advance', view: id, max: lag }]];
+  return lag < 2 ? [one] : [one, ['Catch up', { type: 'advance', view: id, max: lag }]];
 }
 
 function breaking(screen: Screen): readonly Labelled[] {

@@ -97,8 +97,6 @@ export interface View {
   readonly saving: Saving;
   /** What is beside the items sold that serve. */
   readonly beside: 'candidate' | 'former' | null;
-  /** How many crashes there were. */
-  readonly crashes: number;
   /** The furthest that readers of the items sold have seen so far. */
   readonly furthestRead: number;
   /** What is wrong with what readers of the items sold got at this step; null if nothing is. */

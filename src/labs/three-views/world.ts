@@ -29,7 +29,6 @@ export function openWorld(scenario: ScenarioId): World {
   const judge = createJudge();
   const paused = new Set<ScreenId>();
   const down = new Set<ScreenId>();
-  let crashes = 0;
 
   const known = (id: ScreenId): Projector<unknown> => {
     const projector = machinery.projectorOf(id);
@@ -73,7 +72,6 @@ export function openWorld(scenario: ScenarioId): World {
     }),
     saving: models.saving,
     beside: machinery.served.progress?.role ?? null,
-    crashes,
   });
 
   /** Lets a view go on, and tells how far it came. */
@@ -96,7 +94,6 @@ export function openWorld(scenario: ScenarioId): World {
       if (!(error instanceof Crash)) throw error;
     }
     down.add(screen);
-    crashes += 1;
     return { type: 'crashed', screen, at, position, event };
   };
 
