@@ -185,3 +185,15 @@ test('at 360 pixels the diagram is one path from top to bottom, and nothing is w
   expect(small).toEqual([]);
   await page.viewport(1280, 800);
 });
+
+test('at 360 pixels the place is shown where a question stays, though nothing had to be played', async () => {
+  await page.viewport(360, 740);
+  const screen = await open('read-database');
+  await doTo(screen, 'Query', 'Pause');
+  await press(screen, /^Ask:/);
+  const query = screen.container.querySelector('.part[aria-current]')!;
+  expect(query.textContent).toContain('1 waiting');
+  await expect.poll(() => query.getBoundingClientRect().bottom).toBeLessThan(740);
+  expect(query.getBoundingClientRect().top).toBeGreaterThanOrEqual(0);
+  await page.viewport(1280, 800);
+});

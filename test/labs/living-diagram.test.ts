@@ -10,7 +10,7 @@ import { LONG_CART, type ScenarioId } from '../../src/labs/living-diagram/openin
 import { DEEDS, PARTS, type Deed, type Part } from '../../src/labs/living-diagram/parts.ts';
 import { proof } from '../../src/labs/living-diagram/proof.ts';
 import { ITEMS, type Command, type Item } from '../../src/labs/living-diagram/requests.ts';
-import { eventName, lag } from '../../src/labs/living-diagram/texts.ts';
+import { decisionInWords, eventName, lag, truthOf } from '../../src/labs/living-diagram/texts.ts';
 import type { View } from '../../src/labs/living-diagram/view.ts';
 
 const run = (scenario: ScenarioId, commands: readonly Command[] = []) => ({
@@ -473,6 +473,23 @@ describe('the predictions', () => {
   });
 });
 
+test('what the aggregate said to the last command stands on it: the event, or why there is none', () => {
+  expect(decisionInWords(end('fact', create).aggregate!.said)).toBe('decides: SC Created');
+  expect(decisionInWords(end('fact', create, create).aggregate!.said)).toMatch(
+    /^✗ refused: This cart exists/,
+  );
+});
+
+test('an answer that was right is said to have been right then, once the events say more', () => {
+  const words = (...commands: Command[]): string => {
+    const view = end('read-database', ...commands);
+    return truthOf(view, view.answer!);
+  };
+  expect(words(ask)).toBe('✓ as the events say');
+  expect(words(ask, add())).toBe('✓ as the events said then, and no more');
+  expect(words(cut('bus'), add(), ask)).toBe('✗ out of date');
+});
+
 test('how far the read database is behind is said, and that it tells of another log', () => {
   expect(lag(end('bus'))).toBe('The read database has them all.');
   expect(lag(end('bus', cut('bus'), add()))).toBe('1 event not yet in the read database.');
@@ -490,6 +507,13 @@ describe('the narration', () => {
       'The projection is told of event 1; its checkpoint is 0. That is the next one, so it works out the new row.',
       'The read database saves the new row and the checkpoint 1 in one step: cart 1 reads Bob, 0 items, 0.00, open.',
     ]);
+  });
+
+  test('of a replay says that there is nothing to read where the store is empty, too', () => {
+    const emptied = playOf('store', wipe('read-database'), wipe('store'), replay);
+    expect(emptied.at(emptied.length - 1).narration).toBe(
+      'The projection reads from the first event on, and finds none: the event store is empty.',
+    );
   });
 
   test('says of an event what it states, and where and when it stands', () => {

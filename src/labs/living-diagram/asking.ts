@@ -1,10 +1,9 @@
-import { canonicalJson } from '../../../engine/timeline/index.ts';
 import type { Part, Way } from './parts.ts';
 import type { AskRequest } from './requests.ts';
 import type { Shop } from './shop.ts';
 import { way, type Stage } from './stage.ts';
 import * as say from './texts.ts';
-import type { Answer, Source } from './view.ts';
+import { same, type Answer, type Source } from './view.ts';
 
 /* The way of a question: client, query, what it is looked up in, and back. */
 
@@ -44,6 +43,3 @@ function answer(stage: Stage, shop: Shop, { cart, from }: AskRequest, taken: Way
     stage.tell({ ...back, happened: 'failed', narration: say.noScreen(), broken: true });
   }
 }
-
-/** Whether two rows, or two whole read models, say the same. */
-export const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

@@ -41,8 +41,9 @@ function decide(stage: Stage, shop: Shop, request: CommandRequest): void {
   const { cart } = request;
   const { state, eventsRead } = shop.load(cart);
   const decision = { at: 'aggregate', way: way('command', 'aggregate') } as const;
-  const change = { aggregate: { cart, state, eventsRead } };
   const fact = handle(shop, request);
+  const said = fact instanceof CommandRefusedError ? { refused: fact.message } : { event: fact.type };
+  const change = { aggregate: { cart, state, eventsRead, said } };
   if (fact instanceof CommandRefusedError) {
     const [label, narration] = [
       `refused: ${fact.reason}`,

@@ -2,8 +2,7 @@ import type { Goal, Prediction, Scenario, Step, Trace } from '../../lab-frame/la
 import { LONG_CART, type ScenarioId } from './openings.ts';
 import type { Command } from './requests.ts';
 import { formatCount } from '../../ui/format.ts';
-import type { Answer, View } from './view.ts';
-import { same } from './asking.ts';
+import { same, type Answer, type View } from './view.ts';
 
 type Found = Step<View> & { readonly index: number };
 

@@ -3,7 +3,7 @@ import { formatCount, formatMoney, formatTime } from '../../ui/format.ts';
 import type { Deed, Part } from './parts.ts';
 import type { CommandRequest, AskRequest } from './requests.ts';
 import { customerOf } from './requests.ts';
-import type { Answer, Fact, Request, View } from './view.ts';
+import { same, type Answer, type Fact, type Request, type View } from './view.ts';
 
 /* Every sentence of the lab, apart from its model, so that they can be translated. */
 
@@ -84,6 +84,16 @@ export const rowInWords = (row: CartSummary | null): string =>
   row === null
     ? 'no such cart'
     : `${row.customer}, ${items(row.items)}, ${formatMoney(row.total)}, ${STATUS[row.status]}`;
+
+/** What the rules said to a command, on the aggregate's note. */
+export const decisionInWords = (said: NonNullable<View['aggregate']>['said']): string =>
+  'event' in said ? `decides: ${eventName(said.event)}` : `✗ refused: ${said.refused}`;
+
+/** Whether what the client has on its screen is what the events say; and if it was, whether they say so still. */
+export function truthOf({ cart, truth }: View, { current, row }: Answer): string {
+  if (!current) return '✗ out of date';
+  return same(row, truth[cart] ?? null) ? '✓ as the events say' : '✓ as the events said then, and no more';
+}
 
 const waitingFor = (view: View, part: Part): number => view.waiting.filter(({ at }) => at === part).length;
 
@@ -211,7 +221,9 @@ export function replayed(view: View, from: number, to: number): string {
 }
 
 export const nothingToReplay = (checkpoint: number): string =>
-  `The projection reads on after its checkpoint, ${formatCount(checkpoint)}, and finds no further event: the rows have them all already.`;
+  checkpoint === 0
+    ? 'The projection reads from the first event on, and finds none: the event store is empty.'
+    : `The projection reads on after its checkpoint, ${formatCount(checkpoint)}, and finds no further event: the rows have them all already.`;
 
 const CUT: Readonly<Record<Part, string>> = {
   client: 'It can neither send nor receive.',
@@ -275,7 +287,7 @@ const WIPED: Readonly<Record<Part, (view: View) => string>> = {
 
 function rowCount(view: View): string {
   const count = Object.keys(view.rows).length;
-  return count === 1 ? 'The row' : `All ${count} rows`;
+  return count === 1 ? 'The row' : `The ${count} rows`;
 }
 
 export function started(view: View): string {

@@ -1,6 +1,7 @@
 import type { Cart, CartEvent, CartSummary } from '../../../engine/domains/cart.ts';
 import type { RecordedEvent } from '../../../engine/events/index.ts';
 import type { Table } from '../../../engine/projections/index.ts';
+import { canonicalJson } from '../../../engine/timeline/index.ts';
 import type { Conditions, Part, Way } from './parts.ts';
 import type { Item } from './requests.ts';
 
@@ -65,8 +66,13 @@ export interface View {
   readonly cart: string;
   /** The last command that was sent. */
   readonly command: Request | null;
-  /** How the aggregate stood when it decided last, and how many events it was folded from. */
-  readonly aggregate: { readonly cart: string; readonly state: Cart; readonly eventsRead: number } | null;
+  /** How the aggregate stood when it decided last, how many events it was folded from, and what it said. */
+  readonly aggregate: {
+    readonly cart: string;
+    readonly state: Cart;
+    readonly eventsRead: number;
+    readonly said: { readonly event: Fact['type'] } | { readonly refused: string };
+  } | null;
   /** Everything in the event store, oldest first. */
   readonly events: readonly Fact[];
   /** The event that the learner looks into. */
@@ -80,3 +86,6 @@ export interface View {
   readonly truth: Rows;
   readonly answer: Answer | null;
 }
+
+/** Whether two rows, or two whole read models, say the same. */
+export const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
