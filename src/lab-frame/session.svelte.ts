@@ -164,6 +164,7 @@ export class Session<Command, View> {
 
   /** Replaces all that was done by another run of this scenario, such as a counterexample. Undo goes back. */
   load(run: Run<Command>): void {
+    this.#halt();
     this.#remember(this.#player.getPersistedSnapshot());
     this.#seed = run.seed;
     this.#ghost = null;
@@ -184,6 +185,7 @@ export class Session<Command, View> {
   undo(): void {
     const last = this.#past.at(-1);
     if (last === undefined) return;
+    this.#halt();
     this.#past = this.#past.slice(0, -1);
     this.#ghost = last.ghost;
     this.#seed = last.seed;
@@ -200,7 +202,7 @@ export class Session<Command, View> {
 
   /** Begins anew, with the prediction. Undo takes it back. */
   reset(): void {
-    this.pause();
+    this.#halt();
     this.#remember(this.#player.getPersistedSnapshot());
     this.#commands = [];
     this.#seed = this.scenario.seed ?? 1;
@@ -245,6 +247,12 @@ export class Session<Command, View> {
 
   stop(): void {
     this.#player.stop();
+  }
+
+  /** Nothing goes on by itself once the run is another: neither the steps of this one nor what is tried for it. */
+  #halt(): void {
+    this.pause();
+    this.proved();
   }
 
   #move(event: PlayerEvent): void {

@@ -46,7 +46,8 @@ describe('a command', () => {
     await add(screen, 40_000);
     await expect.element(screen.getByText('The sum is 40001.')).toBeVisible();
     await screen.getByRole('button', { name: 'Compare' }).click();
-    const rows = [...screen.container.querySelectorAll('.compare tbody tr')].map((row) =>
+    const futures = screen.getByRole('table', { name: /^Two futures/ }).element();
+    const rows = [...futures.querySelectorAll('tbody tr')].map((row) =>
       [...row.querySelectorAll('td')].map((cell) => cell.textContent),
     );
     expect(rows).toEqual([
@@ -141,6 +142,65 @@ describe('trying everything', () => {
     await expect.element(screen.getByRole('slider')).toBeEnabled();
     await expect.element(screen.getByText(/tried, then stopped by you/)).toBeVisible();
   });
+});
+
+describe('while everything is tried', () => {
+  async function openTrying() {
+    const screen = await open();
+    await add(screen, 4_000_000, 2);
+    await screen.getByRole('button', { name: 'Prove: try everything' }).click();
+    await expect.element(screen.getByText(/tried so far/)).toBeVisible();
+    return screen;
+  }
+
+  test('an undo stops it, and shows the run that is left with as many steps as it has', async () => {
+    const screen = await openTrying();
+    await screen.getByRole('button', { name: 'Undo' }).click();
+    await expect.element(screen.getByText(/^1 of 1$/)).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Prove: try everything' })).toBeEnabled();
+  });
+
+  test('a link that is followed stops it, and its run can be played', async () => {
+    const screen = await openTrying();
+    location.hash = fragment(1, 2, 7);
+    await expect.element(screen.getByText(/^0 of 3$/)).toBeVisible();
+    await screen.getByRole('button', { name: 'Go to the end' }).click();
+    await expect.element(screen.getByText('The sum is 10.')).toBeVisible();
+  });
+
+  test.each([
+    ['a reset', async (screen: Screen) => screen.getByRole('button', { name: 'Reset' }).click()],
+    ['a link', () => void (location.hash = fragment(7))],
+  ])('%s stops it, and its undoing leads to a lab that can be moved', async (_, interrupt) => {
+    const screen = await openTrying();
+    await interrupt(screen);
+    await expect.element(screen.getByRole('button', { name: 'Stop' })).not.toBeInTheDocument();
+    await screen.getByRole('button', { name: 'Undo' }).click();
+    await expect.element(screen.getByText(/^2 of 2$/)).toBeVisible();
+    await expect.element(screen.getByRole('slider')).toBeEnabled();
+  });
+});
+
+test('a link that is followed while the lab plays, and undone, does not make it play by itself', async () => {
+  const screen = await open();
+  await add(screen, 1, 2, 7);
+  await screen.getByRole('button', { name: 'Go to the start' }).click();
+  await screen.getByRole('combobox', { name: /speed/i }).selectOptions('slow');
+  await screen.getByRole('button', { name: 'Play' }).click();
+  location.hash = fragment(7);
+  await expect.element(screen.getByText(/of 1$/)).toBeVisible();
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(screen.getByText(/of 3$/)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Pause' }).query()).toBeNull();
+});
+
+test('whoever closes a notice by a key stays in the lab', async () => {
+  location.hash = '#run=1.counter.%%%';
+  const screen = await render(CounterLab);
+  (screen.getByRole('button', { name: 'All right' }).element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
+  expect(document.activeElement).toBe(screen.container.querySelector('section.lab'));
 });
 
 test('the explanation waits for the prediction', async () => {
