@@ -47,6 +47,19 @@ for (const path of PAGES) {
   }
 }
 
+test('the header fits into a window of any width', async ({ page }) => {
+  await page.goto('./glossary/');
+  for (let width = 320; width <= 1280; width += 16) {
+    await page.setViewportSize({ width, height: 800 });
+    const right = await page.evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll('.site-header *')].map((one) => one.getBoundingClientRect().right),
+      ),
+    );
+    expect(right, `at ${width} pixels`).toBeLessThanOrEqual(width);
+  }
+});
+
 test('no two pages share a title or a description', async ({ page }) => {
   const titles = new Set<string>();
   const descriptions = new Set<string | null>();
