@@ -221,3 +221,22 @@ test('at 360 pixels nothing is wider than the screen, and what is touched is lar
     expect(control.getBoundingClientRect().height).toBeGreaterThanOrEqual(40);
   }
 });
+
+test('at 360 pixels what a delivery did at the desk is in sight', async () => {
+  await page.viewport(360, 740);
+  const screen = await open('order');
+  for (const box of ['0', '3', '2']) {
+    await press(screen, 'Deliver the next');
+    const outcome = screen.container.querySelector('.outcome')!;
+    expect(outcome.querySelector('dd')!.textContent.trim()).toBe(box);
+    await expect.poll(() => outcome.getBoundingClientRect().bottom).toBeLessThan(740);
+  }
+  await expect.element(screen.getByText(/Wrong: ordered was/)).toBeInViewport();
+});
+
+test('an envelope in hand is let go when the next one is delivered', async () => {
+  const screen = await open('smallest');
+  await envelope(screen, '2').click();
+  await press(screen, 'Deliver the next');
+  await expect.element(screen.getByRole('button', { name: 'Lose it' })).not.toBeInTheDocument();
+});

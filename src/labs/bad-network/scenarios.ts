@@ -60,7 +60,7 @@ export const scenarios: readonly [BadNetworkScenario, ...BadNetworkScenario[]] =
       'Events mean something only in the order in which they were saved, and the version says which that is. The clock does not: a slow server stamped 3 before 2. Knowing what came before (dedupe, last-seen version) puts nothing in order; a gap buffer does, by holding what came too early.',
     prediction: aboutTheOpening(
       'order',
-      'OrderCheckedOut arrives first, then ItemAdded (3 books), then ItemRemoved (1 book). What has the desk done in the end?',
+      'OrderCheckedOut arrives first, then ItemAdded (3 books), then ItemRemoved (1 book). What has the desk without guards done in the end?',
       [
         {
           id: 'right',
