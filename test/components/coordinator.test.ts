@@ -3,6 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
 import Coordinator from '../../src/labs/coordinator/Coordinator.svelte';
 import type { ScenarioId } from '../../src/labs/coordinator/scenarios.ts';
+import '../../src/styles/sideways.css';
 
 async function open(scenario: ScenarioId) {
   const screen = await render(Coordinator, { scenario });
@@ -168,5 +169,20 @@ test('at 360 pixels time runs downwards, and nothing is wider than the screen, w
   for (const head of screen.container.querySelectorAll('.board button')) {
     expect(head.getBoundingClientRect().height).toBeGreaterThanOrEqual(40);
   }
+  await page.viewport(1280, 800);
+});
+
+test('at 360 pixels what can be done to a node stands right below the nodes, with five participants too', async () => {
+  await page.viewport(360, 740);
+  const screen = await open('crash');
+  await screen.getByText('Set up', { exact: true }).click();
+  await screen.getByLabelText(/^Participants/).selectOptions('5');
+  await screen.getByRole('button', { name: /^Payment/ }).click();
+  const crash = screen.getByRole('button', { name: '✗ Crash Payment here' }).element();
+  const head = screen.container.querySelector('.head')!.getBoundingClientRect();
+  const { top, right } = crash.getBoundingClientRect();
+  expect(top - head.bottom).toBeGreaterThanOrEqual(0);
+  expect(top - head.bottom).toBeLessThan(40);
+  expect(right).toBeLessThanOrEqual(360);
   await page.viewport(1280, 800);
 });

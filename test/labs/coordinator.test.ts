@@ -518,6 +518,16 @@ describe('the diagram', () => {
 });
 
 describe('the verdict', () => {
+  test('speaks of an outcome only once there is one', () => {
+    const trace = play(run('two-steps'));
+    const at = (index: number): string => verdict(trace.at(index).view);
+    const decided = labelsOf('two-steps').indexOf('coordinator forces commit');
+    expect(decided).toBeGreaterThan(1);
+    expect(at(0)).toBe('Nothing is half done: nothing is decided yet.');
+    expect(at(decided - 1)).toBe('Nothing is half done: nothing is decided yet.');
+    expect(at(decided)).toBe('Nothing is half done: not all know the outcome yet.');
+  });
+
   test.each([
     ['crash', [], /^✓ All of the order is done/],
     ['crash', [vote('payment', 'no')], /^✓ None of the order is done/],

@@ -205,5 +205,14 @@ export function verdict({ played, index }: View): string {
     .map(({ name }) => statusAt(played, moment, name));
   if (states.every((state) => state === 'committed')) return '✓ All of the order is done.';
   if (states.every((state) => state === 'aborted')) return '✓ None of the order is done: all rolled back.';
-  return 'Nothing is half done: not all know the outcome yet.';
+  return isDecided(played, index)
+    ? 'Nothing is half done: not all know the outcome yet.'
+    : 'Nothing is half done: nothing is decided yet.';
 }
+
+/** Whether an outcome has been written or told by anybody up to a moment. */
+const isDecided = ({ moments }: View['played'], index: number): boolean =>
+  moments.slice(0, index + 1).some(({ step }) => {
+    if (step?.kind === 'write') return ['commit', 'abort'].includes(recordIn(step.entry));
+    return step?.kind === 'send' && ['COMMIT', 'ABORT'].includes(saidIn(step.body));
+  });
