@@ -60,6 +60,9 @@ const leftInDoubt = (done: Run): string[] =>
 const updating = ({ scenario }: Run): string[] =>
   scenario.participants.filter(({ vote }) => vote !== 'read-only').map(({ name }) => name);
 
+const readers = ({ scenario }: Run): string[] =>
+  scenario.participants.filter(({ vote }) => vote === 'read-only').map(({ name }) => name);
+
 describe.each(SETTINGS)('without its coordinator, under %s, with votes %s,', (variant, _, votes) => {
   test('exactly those are blocked who voted YES and were told nothing', () => {
     for (const { point, done } of withoutCoordinator({ variant, participants: voters(...votes) })) {
@@ -69,11 +72,14 @@ describe.each(SETTINGS)('without its coordinator, under %s, with votes %s,', (va
     }
   });
 
-  test('cooperation helps all of them, unless all are in doubt', () => {
+  test('cooperation helps all of them, unless all are in doubt, and all who only read have voted', () => {
     const options = { variant, participants: voters(...votes), cooperative: true };
     for (const { point, done } of withoutCoordinator(options)) {
       const inDoubt = leftInDoubt(done);
-      const expected = inDoubt.length === updating(done).length ? inDoubt : [];
+      const allVoted =
+        inDoubt.length === updating(done).length &&
+        readers(done).every((name) => sentTo(done, name, 'PREPARE'));
+      const expected = allVoted ? inDoubt : [];
       expect(contradictions(done.trace), point).toEqual([]);
       expect(blocked(situationOf(done.trace), done.scenario), point).toEqual(expected);
       expect(undecided(done.trace, done.scenario), point).toEqual(expected);

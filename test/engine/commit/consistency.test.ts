@@ -11,6 +11,7 @@ import {
   lockSpans,
   situationOf,
   type CommitRecord,
+  type Vote,
 } from '../../../engine/commit/index.ts';
 import { InvalidInputError } from '../../../engine/errors.ts';
 import type { Happening, Step, Trace } from '../../../engine/simulation/index.ts';
@@ -105,6 +106,42 @@ describe('blocked', () => {
     expect(who(true, crashes('coordinator'), prepares('p3'))).toEqual(['p1', 'p2', 'p3']);
     expect(who(true, crashes('coordinator'), crashes('p3'))).toEqual(['p1', 'p2']);
     expect(who(true, crashes('coordinator'), prepares('p3'), writes('p3', 'commit'))).toEqual([]);
+  });
+
+  test('is nobody as long as one in reach, who only reads, is up and has not voted', () => {
+    const reading = (cooperative: boolean, ...happenings: readonly Happening[]) =>
+      blocked(
+        situationOf(
+          traceOf(
+            ...starts('coordinator', 'p1', 'p2'),
+            prepares('p1'),
+            crashes('coordinator'),
+            ...happenings,
+          ),
+        ),
+        createCommit({ variant: 'presumed-abort', participants: voters('yes', 'read-only'), cooperative }),
+      );
+    const about = { node: 'p2', message: 'm1' } as const;
+    const votes = (vote: Vote): Happening => ({
+      kind: 'send',
+      ...about,
+      to: 'coordinator',
+      body: { type: 'VOTE', transaction, vote },
+    });
+    const toldAbort: Happening = {
+      kind: 'deliver',
+      ...about,
+      from: 'coordinator',
+      body: { type: 'ABORT', transaction },
+    };
+    expect(reading(false)).toEqual(['p1']);
+    expect(reading(true)).toEqual([]);
+    expect(reading(true, votes('no'))).toEqual([]);
+    expect(reading(true, votes('read-only'))).toEqual(['p1']);
+    expect(reading(true, votes('read-only'), toldAbort)).toEqual([]);
+    expect(reading(true, crashes('p2'))).toEqual(['p1']);
+    expect(reading(true, crashes('p2'), { kind: 'restart', node: 'p2', recovered: 1 })).toEqual(['p1']);
+    expect(reading(true, cut('p2', 'p1'))).toEqual(['p1']);
   });
 
   test('is not who is down itself', () => {

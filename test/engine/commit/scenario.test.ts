@@ -4,6 +4,7 @@ import {
   contradictions,
   countMessages,
   createCommit,
+  lockSpans,
   total,
   VARIANTS,
   VOTES,
@@ -11,7 +12,7 @@ import {
 } from '../../../engine/commit/index.ts';
 import { InvalidInputError } from '../../../engine/errors.ts';
 import type { Fault } from '../../../engine/simulation/index.ts';
-import { begin, run, voters } from './running.ts';
+import { begin, run, voters, type Run } from './running.ts';
 
 const anyOptions = fc.record({
   variant: fc.constantFrom(...VARIANTS),
@@ -121,6 +122,72 @@ describe('a reader that lost its locks before it was asked', () => {
     const vote = done.trace.find((step) => step.kind === 'send' && step.node === 'p1');
     expect(vote).toMatchObject({ body: { type: 'VOTE', vote: 'no' } });
   });
+});
+
+describe('a reader that a peer in doubt asks', () => {
+  const options: CommitOptions = {
+    variant: 'presumed-abort',
+    participants: voters('yes', 'read-only'),
+    cooperative: true,
+    timeouts: { ask: 50 },
+  };
+  /** Boot and both PREPAREs, and no more. */
+  const crash: Fault = { type: 'crash', node: 'coordinator', when: { performed: 4 } };
+  const said = ({ trace }: Run): unknown[] =>
+    trace.flatMap((step) => (step.kind === 'send' && step.node === 'p2' ? [step.body] : []));
+
+  test('gives up if it has not voted, so that the peer can abort, and votes NO from then on', () => {
+    const late: Fault = { type: 'delay', from: 'coordinator', to: 'p2', nth: 1, ms: 200 };
+    const done = run(options, { script: [crash, late] });
+    expect(said(done)).toMatchObject([
+      { type: 'PEER-ANSWER', outcome: 'abort' },
+      { type: 'VOTE', vote: 'no' },
+    ]);
+    expect(done.simulation.node('p1').state).toMatchObject({ status: 'aborted' });
+    expect(lockSpans(done.trace)).toMatchObject([
+      { node: 'p1', until: 80 },
+      { node: 'p2', until: 70 },
+    ]);
+  });
+
+  test('votes NO after a crash, too, and cannot say then whether it had voted before', () => {
+    const script: Fault[] = [
+      crash,
+      { type: 'delay', from: 'coordinator', to: 'p2', nth: 1, ms: 200 },
+      // Boot, locked, a timer; it is up again before anybody asks.
+      { type: 'crash', node: 'p2', when: { performed: 3 }, restartAfter: 1 },
+    ];
+    const done = run(options, { script });
+    expect(said(done)).toContainEqual({ type: 'VOTE', transaction: 'order-1001', vote: 'no' });
+    expect(said(done)[0]).toMatchObject({ type: 'PEER-ANSWER', outcome: 'unknown' });
+  });
+
+  test('cannot say what became of it once it has voted', () => {
+    const done = run(options, { script: [crash] });
+    expect(said(done).slice(0, 2)).toMatchObject([
+      { type: 'VOTE' },
+      { type: 'PEER-ANSWER', outcome: 'unknown' },
+    ]);
+    expect(done.simulation.node('p1').state).toMatchObject({ status: 'prepared' });
+  });
+});
+
+test('a reader that was told ABORT tells a peer that was not', () => {
+  const script: Fault[] = [
+    // Its vote is lost, and so is the ABORT for p1; then the coordinator is gone.
+    { type: 'drop', from: 'p2', to: 'coordinator', nth: 1 },
+    { type: 'drop', from: 'coordinator', to: 'p1', nth: 2 },
+    { type: 'crash', node: 'coordinator', when: { performed: 9 } },
+  ];
+  const options: CommitOptions = {
+    variant: 'presumed-abort',
+    participants: voters('yes', 'read-only'),
+    timeouts: { ask: 50 },
+  };
+  const statusOfP1 = (cooperative: boolean) =>
+    run({ ...options, cooperative }, { script }).simulation.node('p1').state;
+  expect(statusOfP1(true)).toMatchObject({ status: 'aborted' });
+  expect(statusOfP1(false)).toMatchObject({ status: 'prepared' });
 });
 
 describe('createCommit refuses', () => {
