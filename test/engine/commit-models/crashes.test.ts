@@ -143,6 +143,10 @@ describe('wrong rules', () => {
     },
   );
 
+  test('majority-commits: of two, one is no majority', () => {
+    expect(reportOn(WRONG_RULES['majority-commits'], CONSISTENCY, 2).violations).toBe(0);
+  });
+
   test.each(names)('%s: is the one rule that differs from the sound ones', (name) => {
     const wrong: CommitRules = WRONG_RULES[name];
     const keys = Object.keys(SOUND_RULES) as (keyof CommitRules)[];

@@ -30,6 +30,28 @@ describe('three-phase commit whose time-outs may strike at any moment', () => {
     });
   });
 
+  test('commits only what all have acknowledged, and can tell everybody who is undecided to abort', () => {
+    const model = threePhase(3, { timeOuts: false });
+    type State = (typeof model.initial)[number];
+    const acknowledged = ({ participants }: State) =>
+      participants.every(({ acknowledgementHeard }) => acknowledgementHeard);
+    const canTell = (state: State) => {
+      const told = [...model.actions(state)].filter(
+        ({ action }) => action.type === 'participant-receives-abort',
+      );
+      const undecided = state.participants.filter(({ own }) => own === 'working' || own === 'prepared');
+      return told.length === (state.coordinator === 'aborted' ? undecided.length : 0);
+    };
+    const report = searchStates({
+      ...model,
+      properties: [
+        { name: 'acknowledged', holds: (state) => state.coordinator !== 'committed' || acknowledged(state) },
+        { name: 'told', holds: canTell },
+      ],
+    }).runToEnd();
+    expect(report).toMatchObject({ outcome: 'complete', violations: 0 });
+  });
+
   test('can commit, and can abort', () => {
     for (const outcome of ['committed', 'aborted']) {
       const model = threePhase(3, { timeOuts: false });

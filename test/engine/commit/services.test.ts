@@ -160,3 +160,11 @@ describe('refused are', () => {
     expect(create).toThrow(expect.objectContaining({ where }));
   });
 });
+
+test('an order is done if each thing was done once, and not if one was done twice', () => {
+  const facts = { orders: ['OrderCheckedOut'], payment: ['PaymentCompleted'], inventory: ['StockReserved'] };
+  expect(orderOutcome({ facts })).toBe('done');
+  for (const [service, done] of Object.entries(facts)) {
+    expect(orderOutcome({ facts: { ...facts, [service]: [...done, ...done] } }), service).toBe('open');
+  }
+});
