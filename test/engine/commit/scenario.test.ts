@@ -124,6 +124,18 @@ describe('a reader that lost its locks before it was asked', () => {
   });
 });
 
+test('a reader that is asked too late has let go of its locks by then, and votes NO', () => {
+  const late: Fault = { type: 'delay', from: 'coordinator', to: 'p1', nth: 1, ms: 30 };
+  const done = run(
+    { variant: 'presumed-abort', participants: voters('read-only'), timeouts: { work: 20 } },
+    { script: [late] },
+  );
+  expect(lockSpans(done.trace)).toEqual([{ node: 'p1', from: 0, until: 20 }]);
+  expect(done.trace.find((step) => step.kind === 'send' && step.node === 'p1')).toMatchObject({
+    body: { type: 'VOTE', vote: 'no' },
+  });
+});
+
 describe('a reader that a peer in doubt asks', () => {
   const options: CommitOptions = {
     variant: 'presumed-abort',
