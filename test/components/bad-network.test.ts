@@ -240,3 +240,16 @@ test('an envelope in hand is let go when the next one is delivered', async () =>
   await press(screen, 'Deliver the next');
   await expect.element(screen.getByRole('button', { name: 'Lose it' })).not.toBeInTheDocument();
 });
+
+test('by keys alone, a harm goes on at its envelope, or at the next delivery where that is lost', async () => {
+  const screen = await open('smallest');
+  const focused = (): string => document.activeElement?.textContent.trim().replaceAll(/\s+/g, ' ') ?? '';
+  (envelope(screen, '2').element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  (screen.getByRole('button', { name: 'Delay it behind 3' }).element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(focused).toMatch(/^Envelope 2/);
+  (screen.getByRole('button', { name: 'Lose it' }).element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(focused).toBe('Deliver the next');
+});
