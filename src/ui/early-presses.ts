@@ -13,16 +13,27 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 export function keepEarlyPresses(): void {
   addEventListener('click', keepPress, { capture: true });
   addEventListener('change', keepEntry, { capture: true });
+  addEventListener('submit', stayHere, { capture: true });
   addEventListener('astro:hydration-error', ({ target }) => {
     if (target instanceof HTMLElement) switchOff(target);
   });
 }
 
+/** Who gets no answer presses again: that is still one press. */
+const pressed = new WeakSet<HTMLButtonElement>();
+
 function keepPress(event: Event): void {
   if (!(event.target instanceof Element)) return;
   const button = event.target.closest('button');
-  // Undone at once, since a form that nobody listens to would leave the page.
-  if (button !== null && onWaking(button, () => button.click())) event.preventDefault();
+  if (button === null || !isAsleep(button)) return;
+  event.preventDefault();
+  if (!pressed.has(button)) onWaking(button, () => button.click());
+  pressed.add(button);
+}
+
+/** The Enter key in a field sends its form, and a form that nobody listens to would leave the page. */
+function stayHere(event: Event): void {
+  if (event.target instanceof Element && isAsleep(event.target)) event.preventDefault();
 }
 
 function keepEntry({ target }: Event): void {
@@ -37,11 +48,11 @@ function keepEntry({ target }: Event): void {
   });
 }
 
-/** Whether the part around this element is asleep; if it is, the action waits for it. */
-function onWaking(element: Element, action: () => void): boolean {
-  const part = element.closest(ASLEEP);
-  part?.addEventListener('astro:hydrate', action, { once: true });
-  return part !== null;
+const isAsleep = (element: Element): boolean => element.closest(ASLEEP) !== null;
+
+/** Does it once the part around this element has woken: each in a turn of its own, for each may change what is drawn. */
+function onWaking(element: Element, action: () => void): void {
+  element.closest(ASLEEP)?.addEventListener('astro:hydrate', () => void setTimeout(action), { once: true });
 }
 
 function switchOff(part: HTMLElement): void {

@@ -176,6 +176,30 @@ test('what is pressed and said before the lab is awake is done once it wakes', a
   await expect(lab.getByText('✓ 750.00')).toBeVisible();
 });
 
+test('a question that is answered before it is awake is answered once, and its page is not left', async ({
+  page,
+}) => {
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/QuestionCard*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('./questions/', { waitUntil: 'domcontentloaded' });
+  const question = page.locator('section.question').first();
+  await question.getByRole('radio').first().check();
+  await page.keyboard.press('Enter');
+  for (const _ of [1, 2, 3]) await question.getByRole('button', { name: 'Hint 1' }).click();
+  await question.getByRole('button', { name: 'I guess' }).click();
+  await question.getByRole('button', { name: 'I am sure' }).click();
+  letGo();
+  await expect(question.locator('.result')).toBeVisible();
+  await expect(question.getByRole('list', { name: 'Hints' }).getByRole('listitem')).toHaveCount(1);
+  expect(new URL(page.url()).search).toBe('');
+  const kept = await page.evaluate(() => sessionStorage.getItem('replaybook-answers'));
+  expect(JSON.parse(kept ?? '[]')).toMatchObject([{ data: { attempt: 1, confidence: 'guess' } }]);
+});
+
 test.describe('a lab whose script does not come', () => {
   test.use({ expectedFaults: ['TimeMachine', 'ERR_FAILED'] });
 
