@@ -105,6 +105,24 @@ test('an answer to what the question meant before is not shown', async () => {
   expect(again.screen.container.textContent).not.toContain('Not so');
 });
 
+test('who answers anew by a key finds the focus at the first thing to choose', async () => {
+  const { screen, say } = await open(question(pick));
+  await screen.getByRole('radio', { name: 'in the bus' }).click();
+  await say('I guess').click();
+  (say('Try again').element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('radio', { name: 'in the bus' })).toHaveFocus();
+});
+
+test('an answer that these options cannot have given is not shown', async () => {
+  const answers = memoryAnswers();
+  const data = { question: 'Q2', rev: 1, attempt: 1, response: ['gone'], confidence: 'sure' } as const;
+  answers.give({ type: 'AnswerGiven', data });
+  const { screen, say } = await open(question(pick), answers);
+  await expect.element(say('I guess')).toBeVisible();
+  expect(screen.container.querySelector('.result')).toBeNull();
+});
+
 test('hints come one at a time', async () => {
   const { screen, say } = await open(question(pick, { hints: ['Look left.', 'The rule.'] }));
   await say('Hint 1 of 2').click();
@@ -112,7 +130,8 @@ test('hints come one at a time', async () => {
   expect(screen.container.textContent).not.toContain('The rule.');
   await say('Hint 2 of 2').click();
   await expect.element(screen.getByText('The rule.')).toBeVisible();
-  await expect.element(say('Hint 2 of 2')).toBeDisabled();
+  await expect.element(say('Hint 2 of 2')).toHaveAttribute('aria-disabled', 'true');
+  expect(document.activeElement).toBe(say('Hint 2 of 2').element());
 });
 
 test('things are put in order by keys alone; the focus stays with what moves, and its place is said', async () => {
