@@ -186,3 +186,17 @@ test('at 360 pixels what can be done to a node stands right below the nodes, wit
   expect(right).toBeLessThanOrEqual(360);
   await page.viewport(1280, 800);
 });
+
+test('at 360 pixels what opens for a node at the lower edge is brought above the steering', async () => {
+  await page.viewport(360, 740);
+  const screen = await open('crash');
+  const head = screen.getByRole('button', { name: /^Payment/ });
+  head.element().scrollIntoView({ block: 'end' });
+  (head.element() as HTMLElement).click();
+  const crash = screen.getByRole('button', { name: '✗ Crash Payment here' });
+  const steering = screen.container.querySelector('.steering')!;
+  await expect
+    .poll(() => crash.element().getBoundingClientRect().bottom)
+    .toBeLessThanOrEqual(steering.getBoundingClientRect().top);
+  await page.viewport(1280, 800);
+});

@@ -250,3 +250,15 @@ test('at 360 pixels an opened view shows what can be done to it, and a new event
   await expect.poll(() => inView('.fresh')).toBe(true);
   await page.viewport(1280, 800);
 });
+
+test('what a view has just read is outlined in the log, and so is what was just appended', async () => {
+  const screen = await open('lag');
+  const outlined = (): string[] =>
+    [...screen.container.querySelectorAll('li.note')]
+      .filter((note) => getComputedStyle(note).outlineColor !== 'rgba(0, 0, 0, 0)')
+      .map((note) => note.querySelector('.number')!.textContent.trim().split(' ')[0]!);
+  await tellStory(screen);
+  expect(outlined()).toEqual(['4', '5', '6']);
+  await press(screen, 'Give this command');
+  expect(outlined()).toEqual(['10']);
+});
