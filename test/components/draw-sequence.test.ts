@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import '../../src/styles/tokens.css';
 import '../../src/styles/base.css';
 import '../../src/styles/controls.css';
+import '../../src/styles/sideways.css';
 import DrawSequence from '../../src/lessons/draw-sequence/DrawSequence.svelte';
 
 const KEY = 'replaybook-draw-sequence';
