@@ -17,6 +17,7 @@ import {
   requireWholeNumber,
 } from '../guards.ts';
 import { StreamNotFoundError, StreamTombstonedError, WrongExpectedVersionError } from './errors.ts';
+import { decideAppend } from './decide-append.ts';
 import type {
   AppendOptions,
   AppendResult,
@@ -32,7 +33,7 @@ import type {
   SubscribeOptions,
   Subscription,
 } from './event-store.ts';
-import { decideAppend, requireExpectedVersion, type ExpectedVersion } from './expected-version.ts';
+import { requireExpectedVersion, type ExpectedVersion } from './expected-version.ts';
 import { createSelect, readLog, type Select } from './log-reader.ts';
 import { LogSubscription } from './log-subscription.ts';
 import { recordBatch } from './recording.ts';

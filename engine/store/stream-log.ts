@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../events/index.ts';
-import type { StreamFacts } from './expected-version.ts';
+import type { StreamFacts } from './decide-append.ts';
 
 /** How many of a stream's last events are compared by id when an append expects `any` or `stream-exists`. */
 export const IDEMPOTENCY_WINDOW = 1_000;

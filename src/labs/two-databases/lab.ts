@@ -4,7 +4,8 @@ import { formatCount } from '../../ui/format.ts';
 import { foldRows } from './books.ts';
 import type { Value } from './designs.ts';
 import { scenarios } from './scenarios.ts';
-import { cellsText, label, lineOf, narrate } from './texts.ts';
+import { label, lineOf, narrate } from './narration.ts';
+import { cellsText } from './texts.ts';
 import { begin, designOf, obey, type Command, type World } from './world.ts';
 
 /** More commands than this are not played: no hand gives so many, and a link might. */
