@@ -1,9 +1,9 @@
 import type { Part, Way } from './parts.ts';
-import type { AskRequest } from './requests.ts';
+import type { AskRequest, Source } from './requests.ts';
 import type { Shop } from './shop.ts';
 import { way, type Stage } from './stage.ts';
 import * as say from './texts.ts';
-import { same, type Answer, type Source } from './view.ts';
+import { same, type Answer } from './view.ts';
 
 /* The way of a question: client, query, what it is looked up in, and back. */
 

@@ -1,11 +1,20 @@
 import type { CartCommand } from '../../../engine/domains/cart.ts';
 import type { Deed, Part } from './parts.ts';
-import type { Request, Source } from './view.ts';
 
 /** What the shop sells, in cents. */
 export const PRICES = { tea: 350, mug: 800, honey: 520, book: 1_200 } as const;
 export type Item = keyof typeof PRICES;
 export const ITEMS = Object.keys(PRICES) as readonly Item[];
+
+/** What the client asks the write side for, or the read side about. */
+export type Request =
+  | { readonly type: 'create'; readonly cart: string }
+  | { readonly type: 'add' | 'remove'; readonly cart: string; readonly item: Item }
+  | { readonly type: 'check-out'; readonly cart: string }
+  | { readonly type: 'ask'; readonly cart: string; readonly from: Source };
+
+/** Where an answer is looked up: in the row that is kept ready, or in the events themselves. */
+export type Source = 'read-database' | 'events';
 
 /** What the learner may do: shop, ask, look into an event, break and mend parts, replay. */
 export type Command =

@@ -1,7 +1,8 @@
 import type { Step } from '../../lab-frame/lab.ts';
 import type { Part, Way } from './parts.ts';
 import { failedAt, PART_NAMES, requestName, waitsAt } from './texts.ts';
-import type { Happened, Request, View } from './view.ts';
+import type { Request } from './requests.ts';
+import type { Happened, View } from './view.ts';
 
 /** What a step tells besides its view. */
 export interface Telling {

@@ -1,9 +1,9 @@
 import type { Cart, CartSummary } from '../../../engine/domains/cart.ts';
 import { formatCount, formatMoney, formatTime } from '../../ui/format.ts';
 import type { Deed, Part } from './parts.ts';
-import type { CommandRequest, AskRequest } from './requests.ts';
+import type { AskRequest, CommandRequest, Request } from './requests.ts';
 import { customerOf } from './requests.ts';
-import { same, type Answer, type Fact, type Request, type View } from './view.ts';
+import { same, type Answer, type Fact, type View } from './view.ts';
 
 /* Every sentence of the lab, apart from its model, so that they can be translated. */
 

@@ -3,20 +3,10 @@ import type { RecordedEvent } from '../../../engine/events/index.ts';
 import type { Table } from '../../../engine/projections/index.ts';
 import { canonicalJson } from '../../../engine/timeline/index.ts';
 import type { Conditions, Part, Way } from './parts.ts';
-import type { Item } from './requests.ts';
+import type { Request, Source } from './requests.ts';
 
 export type Fact = RecordedEvent<CartEvent>;
 export type Rows = Table<CartSummary>;
-
-/** What the client asks the write side for, or the read side about. */
-export type Request =
-  | { readonly type: 'create'; readonly cart: string }
-  | { readonly type: 'add' | 'remove'; readonly cart: string; readonly item: Item }
-  | { readonly type: 'check-out'; readonly cart: string }
-  | { readonly type: 'ask'; readonly cart: string; readonly from: Source };
-
-/** Where an answer is looked up: in the row that is kept ready, or in the events themselves. */
-export type Source = 'read-database' | 'events';
 
 /** What the client has on its screen. */
 export interface Answer {
