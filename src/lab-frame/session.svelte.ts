@@ -38,8 +38,8 @@ export class Session<Command, View> {
   #ghost: Ghost<Command, View> | null = $state.raw(null);
   #reached: readonly string[] = $state.raw([]);
   #resets = $state(0);
-  /** Whether the last thing that the learner did was a command, or its undoing, rather than a move. */
-  #commanded = $state(false);
+  /** What the learner did last, where it is to be told apart from the step that is shown. */
+  #lastDone: 'command' | 'undo' | null = $state(null);
   readonly #run: Run<Command>;
   readonly #trace: Trace<View>;
   readonly #step: Step<View>;
@@ -84,9 +84,10 @@ export class Session<Command, View> {
     return this.#step;
   }
 
-  /** What the last command did, as long as the learner has not moved on. */
+  /** What the last command did, or that it was undone, as long as the learner has not moved on. */
   get said(): string | null {
-    return this.#commanded ? (this.#trace.said ?? null) : null;
+    if (this.#lastDone === 'undo') return 'Undone.';
+    return this.#lastDone === 'command' ? (this.#trace.said ?? null) : null;
   }
 
   /** Goals reached since the last reset, by their ids: what was reached once stays reached. */
@@ -170,7 +171,7 @@ export class Session<Command, View> {
     this.#ghost = null;
     if (this.predicting) this.skip();
     this.#retrace(run.commands, 0);
-    this.#commanded = false;
+    this.#lastDone = null;
   }
 
   prove(): void {
@@ -198,6 +199,7 @@ export class Session<Command, View> {
       this.#player = createPlayer(this.#opening(), last.player);
       this.#watch();
     }
+    this.#lastDone = 'undo';
   }
 
   /** Begins anew, with the prediction. Undo takes it back. */
@@ -209,7 +211,7 @@ export class Session<Command, View> {
     this.#ghost = null;
     this.#reached = [];
     this.#resets += 1;
-    this.#commanded = false;
+    this.#lastDone = null;
     this.#player.send({ type: 'reset', ...this.#opening() });
   }
 
@@ -256,7 +258,7 @@ export class Session<Command, View> {
   }
 
   #move(event: PlayerEvent): void {
-    this.#commanded = false;
+    this.#lastDone = null;
     this.#player.send(event);
   }
 
@@ -267,7 +269,7 @@ export class Session<Command, View> {
 
   #retrace(commands: readonly Command[], cursor: number): void {
     this.#commands = commands;
-    this.#commanded = true;
+    this.#lastDone = 'command';
     const met = this.scenario.goals.filter((goal) => goal.met(this.#run, this.#trace)).map(({ id }) => id);
     this.#reached = [...this.#reached, ...met];
     this.#player.send({ type: 'retrace', length: this.#trace.length, cursor });

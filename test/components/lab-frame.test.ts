@@ -67,6 +67,18 @@ test('z undoes the last change and r begins anew with the prediction', async () 
   await expect.element(screen.getByRole('button', { name: 'Commit to it' })).toBeVisible();
 });
 
+test('what was undone is said, and not what an older command once did', async () => {
+  const { screen } = await open();
+  await screen.getByLabelText('State on date and time (UTC)').fill('2026-05-05T15:00');
+  await screen.getByRole('button', { name: 'Show that state' }).click();
+  await screen.getByRole('button', { name: 'Take it out of the fold' }).click();
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(screen.getByText('Undone.', { exact: true })).toBeVisible();
+  await expect.element(screen.getByText(/^You asked for/)).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'One step back' }).click();
+  await expect.element(screen.getByText('Undone.', { exact: true })).not.toBeInTheDocument();
+});
+
 test('a reset can be undone: run, prediction and place are as they were', async () => {
   const { screen } = await open();
   await userEvent.keyboard('{End}');
