@@ -1,5 +1,5 @@
 import { createRepository, everyEvents, MemorySnapshotStore } from '../../engine/aggregates/index.ts';
-import { countWrites, createCommit, total } from '../../engine/commit/index.ts';
+import { countWrites, createCommit, total, type Variant } from '../../engine/commit/index.ts';
 import { account, type AccountEvent } from '../../engine/domains/account.ts';
 import { afterAMonth, cameBack, type CameBack } from '../../engine/domains/came-back.ts';
 import type { CartEvent } from '../../engine/domains/cart.ts';
@@ -30,9 +30,9 @@ export const computations: Readonly<Record<string, (given: Readonly<Record<strin
     return store.append('notes', sent, { expected }).version;
   },
 
-  /** Forced writes of a commit of `participants` that all say yes, as the textbook has it (presumed nothing). */
-  'commit-forced-writes': ({ participants }) => {
-    const { trace, coordinator } = committed(participants);
+  /** Forced writes of a commit of `participants` that all say yes, under `variant`. */
+  'commit-forced-writes': ({ participants, variant }) => {
+    const { trace, coordinator } = committed(participants, variant);
     return total(countWrites(trace, coordinator), ({ record, forced }) => forced && record !== 'boot');
   },
 
@@ -77,10 +77,10 @@ export const computations: Readonly<Record<string, (given: Readonly<Record<strin
   },
 };
 
-function committed(participants: unknown) {
+function committed(participants: unknown, variant: unknown) {
   const scenario = createCommit({
     participants: Array.from({ length: whole(participants) }, (_, i) => ({ name: `p${i + 1}`, vote: 'yes' })),
-    variant: 'presumed-nothing',
+    variant: variant as Variant,
   });
   const simulation = createSimulation({ nodes: scenario.nodes, seed: 1 });
   while (simulation.choices()[0]?.due !== undefined) simulation.next();

@@ -12,7 +12,7 @@ import { LONG_LIFE, MILLENNIUM_NOON, TUESDAY_AT_THREE } from '../../src/labs/tim
 import { play, timeMachine } from '../../src/labs/time-machine/lab.ts';
 import { proof } from '../../src/labs/time-machine/proof.ts';
 import type { View } from '../../src/labs/time-machine/view.ts';
-import type { Command, ScenarioId } from '../../src/labs/time-machine/world.ts';
+import { timelineOf, type Command, type ScenarioId } from '../../src/labs/time-machine/world.ts';
 
 const run = (scenario: ScenarioId, commands: readonly Command[] = []) => ({
   lab: 'time-machine',
@@ -243,6 +243,14 @@ describe('the goal to repair', () => {
 });
 
 describe('the long life', () => {
+  test('is said to keep as many states as its timeline does', () => {
+    const { stride } = timelineOf(playOf('long').at(0).view.world);
+    const { prediction, explanation } = timeMachine.scenarios.find(({ id }) => id === 'long')!;
+    const said = `the state after every ${stride}th event`;
+    expect(explanation).toContain(said);
+    expect(prediction.options.find(({ id }) => id === 'few')?.why).toContain(said);
+  });
+
   test('has 100,000 events, and any jump reads fewer than 200 of them', () => {
     const trace = playOf('long');
     expect(trace.length).toBe(LONG_LIFE + 1);

@@ -94,7 +94,7 @@ const howManyReads: Prediction<View> = {
     {
       id: 'few',
       text: 'A hundred or so',
-      why: 'The timeline keeps about a thousand states along the way and folds on from the nearest one before.',
+      why: 'The timeline keeps the state after every 128th event and folds on from the nearest one before.',
     },
     {
       id: 'one',
@@ -167,7 +167,7 @@ export const scenarios: readonly [TimeMachineScenario, ...TimeMachineScenario[]]
     title: '3 A long life',
     question: 'Another account, thirty-four years old: is time travel still quick?',
     explanation:
-      'A timeline keeps about a thousand states along the way, and a jump folds on from the nearest one before. The kept states are a cache: without them the answer is the same, only later.',
+      'Of an account as long as this one, the timeline keeps the state after every 128th event, and a jump folds on from the nearest one before. The kept states are a cache: without them the answer is the same, only later.',
     prediction: howManyReads,
     goals: [
       { id: 'millennium', text: 'Ask for the state on 1 January 2000 at 12:00', met: asked(MILLENNIUM_NOON) },
