@@ -44,7 +44,10 @@ export interface Trace<View> {
   at(index: number): Step<View>;
 }
 
-/** Something to achieve, judged by the run and its trace and by nothing else. */
+/**
+ * Something to achieve, judged by the run and its trace and by nothing else. Where commands belong to moments it counts
+ * as reached once the learner has come to the trace's end, so that no goal tells how a run will end.
+ */
 export interface Goal<Command, View> {
   readonly id: string;
   readonly text: string;

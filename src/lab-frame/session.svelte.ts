@@ -104,9 +104,13 @@ export class Session<Command, View> {
     return this.#snapshot.matches('proving');
   }
 
-  /** The first step that shows something broken, or null; in the steps that can be looked through at once. */
+  /**
+   * The first step that shows something broken, or null; in the steps that can be looked through at once, and only as
+   * far as the learner has come: nobody is told the end of a run before having seen it.
+   */
   get brokenAt(): number | null {
-    return this.#brokenAt;
+    const { furthest } = this.#snapshot.context;
+    return this.#brokenAt !== null && this.#brokenAt <= furthest ? this.#brokenAt : null;
   }
 
   /** How often the lab was reset: what the picture keeps for itself belongs to one of these lives. */
@@ -270,9 +274,22 @@ export class Session<Command, View> {
   #retrace(commands: readonly Command[], cursor: number): void {
     this.#commands = commands;
     this.#lastDone = 'command';
-    const met = this.scenario.goals.filter((goal) => goal.met(this.#run, this.#trace)).map(({ id }) => id);
-    this.#reached = [...this.#reached, ...met];
     this.#player.send({ type: 'retrace', length: this.#trace.length, cursor });
+    if (!this.#inMoments) this.#judge();
+  }
+
+  /** Whether commands belong to moments of the trace, so that what they lead to is still to be seen. */
+  get #inMoments(): boolean {
+    return this.step.after !== undefined;
+  }
+
+  /** Goals are judged by the whole run, and so, where it is told in moments, when the learner has come to its end. */
+  #judge(): void {
+    if (this.#commands.length === 0) return;
+    const { goals } = this.scenario;
+    const open = goals.filter(({ id }) => !this.#reached.includes(id));
+    const met = open.filter((goal) => goal.met(this.#run, this.#trace)).map(({ id }) => id);
+    if (met.length > 0) this.#reached = [...this.#reached, ...met];
   }
 
   /** The first step after one that this many commands have led to; null where there is none. */
@@ -289,7 +306,10 @@ export class Session<Command, View> {
 
   #watch(): void {
     this.#snapshot = this.#player.getSnapshot();
-    this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));
+    this.#player.subscribe((snapshot) => {
+      this.#snapshot = snapshot;
+      if (this.atEnd && this.#inMoments) this.#judge();
+    });
     this.#player.start();
   }
 }

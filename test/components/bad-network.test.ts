@@ -91,16 +91,21 @@ type Keyed = readonly [where: string | RegExp, keys?: string];
 
 const ENVELOPE = (name: string): Keyed => [new RegExp(`^Envelope ${name}\\b`)];
 const HEARTBEAT: Keyed = ['What never comes', '{ArrowDown}'];
+const END: Keyed = ['Go to the end'];
+const START: Keyed = ['Go to the start'];
 
 test.each<[ScenarioId, readonly Keyed[]]>([
   [
     'order',
     [
       ['Gap buffer', ' '],
+      END,
+      START,
       ['Gap buffer', ' '],
       ['Take all faults back'],
       ENVELOPE('2'),
       ['Delay it behind 3'],
+      END,
     ],
   ],
   [
@@ -109,28 +114,36 @@ test.each<[ScenarioId, readonly Keyed[]]>([
       ['Dedupe by event id', ' '],
       ENVELOPE('3'),
       ['Copy it'],
+      END,
+      START,
       ['Take all faults back'],
       ENVELOPE('2'),
       ['Delay it behind 3'],
+      END,
+      START,
       ['Dedupe by event id', ' '],
-      ['Take all faults back'],
       ENVELOPE('3'),
       ['Copy it'],
+      END,
     ],
   ],
   [
     'lost',
     [
       HEARTBEAT,
+      END,
+      START,
       ['Deliver the next'],
       ['Deliver the next'],
       ['Wait'],
       ENVELOPE('last'),
       ['Lose it'],
+      START,
       ['Take all faults back'],
       ['What never comes', '{ArrowUp}'],
       ENVELOPE('2'),
       ['Lose it'],
+      END,
     ],
   ],
   [
@@ -138,12 +151,17 @@ test.each<[ScenarioId, readonly Keyed[]]>([
     [
       ENVELOPE('3'),
       ['Lose it'],
+      END,
+      START,
       ['Gap buffer', ' '],
       ['Last-seen version', ' '],
       HEARTBEAT,
       HEARTBEAT,
       ENVELOPE('1'),
       ['Copy it'],
+      ENVELOPE('3'),
+      ['Lose it'],
+      END,
     ],
   ],
 ])('all goals of %s are reached by keyboard alone', async (scenario, keyed) => {

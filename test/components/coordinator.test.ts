@@ -108,8 +108,9 @@ test('the set-up is changed, and the order begins anew', async () => {
   await screen.getByText('Set up', { exact: true }).click();
   await screen.getByLabelText(/^Participants/).selectOptions('5');
   await expect.element(screen.getByRole('slider')).toHaveValue('0');
-  await expect.element(screen.getByText(/2N \+ 1 forced writes \(reached\)/)).toBeInTheDocument();
+  await expect.element(screen.getByText(/2N \+ 1 forced writes \(open\)/)).toBeInTheDocument();
   await screen.getByRole('button', { name: 'Go to the end' }).click();
+  await expect.element(screen.getByText(/2N \+ 1 forced writes \(reached\)/)).toBeInTheDocument();
   expect(screen.container.querySelector('.counters dd')?.textContent).toMatch(/^20\b/);
   await expect.element(screen.getByText('15 without ACK')).toBeVisible();
 });
@@ -124,8 +125,11 @@ test('a participant votes otherwise, or is slow', async () => {
   await expect.element(screen.getByText(/Inventory cannot do it, and is 4 times as slow/)).toBeVisible();
 });
 
-test('without a protocol the order is half done, and the step that shows it can be found', async () => {
+test('without a protocol the order is half done: once that was seen, and not before, the step can be found', async () => {
   const screen = await open('without');
+  await expect.element(screen.getByRole('button', { name: /show me the step/ })).not.toBeInTheDocument();
+  await stepTo(screen, 6);
+  await expect.element(screen.getByRole('button', { name: /show me the step/ })).not.toBeInTheDocument();
   await screen.getByRole('button', { name: 'Go to the end' }).click();
   await expect
     .element(screen.getByText(/✗ The order is half done: Payment said commit, and Inventory said abort/))
@@ -143,6 +147,7 @@ test('the strip tries every crash point, and any of them can be gone to', async 
   expect(screen.container.querySelectorAll('.strip button')).toHaveLength(26);
   await screen.getByLabelText(/^Crash/).selectOptions('6');
   await screen.getByRole('button', { name: 'Crash the coordinator there' }).click();
+  await screen.getByRole('button', { name: 'Go to the end' }).click();
   await expect
     .element(screen.getByText(/find the one that blocks longest in 600 ms \(reached\)/))
     .toBeInTheDocument();

@@ -70,12 +70,13 @@ describe('a command', () => {
 });
 
 describe('a link', () => {
-  test('opens its run at the start, without a prediction, and plays it', async () => {
+  test('opens its run at the start, without a prediction, and plays it; a goal is reached at its end', async () => {
     location.hash = fragment(1, 2, 7);
     const screen = await render(CounterLab);
     await expect.element(screen.getByText(/^0 of 3$/)).toBeVisible();
-    await expect.element(screen.getByText('Reach ten (reached)')).toBeInTheDocument();
+    await expect.element(screen.getByText('Reach ten (open)')).toBeInTheDocument();
     await screen.getByRole('button', { name: 'Go to the end' }).click();
+    await expect.element(screen.getByText('Reach ten (reached)')).toBeInTheDocument();
     await expect.element(screen.getByText('The sum is 10.')).toBeVisible();
   });
 
