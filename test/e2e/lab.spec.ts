@@ -236,6 +236,23 @@ test('a link made in one browser opens the same trace in another', async ({ page
   await other.close();
 });
 
+test('the frame that is offered shows the same run within a page of anybody', async ({ page, browser }) => {
+  await page.goto('./labs/time-machine/');
+  const lab = page.getByRole('region', { name: 'Time machine' });
+  await lab.getByRole('button', { name: 'Skip' }).click();
+  await lab.getByRole('button', { name: /^Event 7\b/ }).click();
+  await lab.getByRole('button', { name: 'Take it out of the fold' }).click();
+  await lab.getByRole('button', { name: 'Share', exact: true }).click();
+  const frame = await lab.getByLabel('To show it within a page of your own').inputValue();
+  const other = await browser.newContext();
+  const course = await other.newPage();
+  await course.setContent(frame);
+  const shown = course.frameLocator('iframe').getByRole('region', { name: 'Time machine' });
+  await shown.getByRole('button', { name: /^Event 7\b/ }).click();
+  await expect(shown.getByRole('button', { name: 'Put it back into the fold' })).toBeVisible();
+  await other.close();
+});
+
 test('a link of a newer book is told apart from a damaged one, and the lab still works', async ({ page }) => {
   await page.goto('./labs/time-machine/#run=7.time-machine.W10');
   const lab = page.getByRole('region', { name: 'Time machine' });
