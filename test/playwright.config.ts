@@ -6,7 +6,7 @@ const report = process.env['REPORT'];
 const launch = await launchOptions();
 
 /** What does not depend on where the book stands, and is looked at in one place only. */
-const ANYWHERE = /(accessibility|budget|facts|labs|print|theme)\.spec\.ts$/;
+const ANYWHERE = /(accessibility|budget|facts|labs|print|sheet|theme)\.spec\.ts$/;
 
 /** On the book at the root of a host, and below a path: there, all that follows an address. */
 export default defineConfig({
